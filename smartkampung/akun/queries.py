@@ -1,0 +1,24 @@
+"""Reads of accounts."""
+
+from __future__ import annotations
+
+from smartkampung.akun.models import Pengguna
+from smartkampung.extensions import db
+
+
+def daftar_pengguna() -> list[Pengguna]:
+    """All accounts, active ones first, by name."""
+    return list(db.session.scalars(db.select(Pengguna).order_by(Pengguna.aktif.desc(), Pengguna.nama)))
+
+
+def pengguna_bernama(nama_pengguna: str) -> Pengguna | None:
+    """The account with this user name."""
+    return db.session.scalar(db.select(Pengguna).filter_by(nama_pengguna=nama_pengguna.lower()))
+
+
+def nama_pengguna(ids: set[int]) -> dict[int, str]:
+    """id -> name, for lists that show who did what."""
+    if not ids:
+        return {}
+    pilih = db.select(Pengguna.id, Pengguna.nama).where(Pengguna.id.in_(ids))
+    return {i: n for i, n in db.session.execute(pilih)}

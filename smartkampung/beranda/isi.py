@@ -1,0 +1,69 @@
+"""What areas bring to the home page and the search box."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from smartkampung import sambungan
+
+
+@dataclass(frozen=True)
+class Hal:
+    """One thing that waits: oldest first; `tenggat` past means late."""
+
+    judul: str
+    isi: str
+    ket: str
+    url: str
+    tombol: str
+    sejak: datetime
+    tenggat: datetime | None = None
+    utama: bool = False
+
+
+@dataclass(frozen=True)
+class Angka:
+    """One figure tile."""
+
+    judul: str
+    nilai: str
+    ket: str = ""
+    satuan: str = ""
+    url: str = ""
+    rupa: str = ""
+
+
+@dataclass(frozen=True)
+class Temuan:
+    """One hit of the search box."""
+
+    jenis: str
+    judul: str
+    ket: str
+    url: str
+
+
+def menunggu(pengguna: Any) -> list[Hal]:
+    """Everything that waits for this user, oldest first."""
+    semua = [h for a in sambungan.MENUNGGU for h in sambungan.ambil(a)(pengguna)]
+    return sorted(semua, key=lambda h: h.sejak)
+
+
+def angka(pengguna: Any) -> list[Angka]:
+    """The figures for this user."""
+    return [a for alamat in sambungan.ANGKA for a in sambungan.ambil(alamat)(pengguna)]
+
+
+def cari(pengguna: Any, teks: str) -> list[Temuan]:
+    """Hits of all areas the user may open."""
+    return [t for alamat in sambungan.CARI for t in sambungan.ambil(alamat)(pengguna, teks)]
+
+
+def cari_halaman(pengguna: Any, teks: str, kelompok: Sequence[sambungan.Kelompok]) -> list[Any]:
+    """Menu entries whose words contain the text."""
+    kecil = teks.casefold()
+    return [b for k in kelompok for b in k.butir
+            if kecil in b.judul.casefold() and (not b.izin or any(pengguna.punya_izin(i) for i in b.izin))]

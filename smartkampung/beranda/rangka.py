@@ -1,0 +1,107 @@
+"""What every page shows around its content: menu, identity, user, banners."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+from flask import Flask, current_app, g, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from smartkampung import sambungan
+from smartkampung.desa.queries import profil
+from smartkampung.inti.konteks import hari_desa, keadaan, zona
+from smartkampung.inti.kunci_sekali import kunci_formulir
+from smartkampung.inti.penyimpanan import ruang
+from smartkampung.inti.tanggal import hari_panjang, sekarang
+
+DETAK_MATI = timedelta(minutes=5)
+
+
+def pasang_rangka(app: Flask) -> None:
+    """Register the context of the frames."""
+    app.jinja_env.globals["kunci_formulir"] = kunci_formulir
+    app.context_processor(konteks_rangka)
+
+
+def konteks_rangka() -> dict[str, Any]:
+    """The context of dasar.html; light for pages without login."""
+    zona()  # sets g.zona for the filters
+    isi: dict[str, Any] = {"identitas": identitas(), "pita": pita()}
+    if request.endpoint is not None and current_user and current_user.is_authenticated:
+        kelompok = menu()
+        isi.update(
+            menu=kelompok, menu_bawah=[b for k in kelompok for b in k.butir if b.bawah][:3], menu_akun=menu_akun(),
+            pengguna=current_user, tanggal_kini=hari_panjang(hari_desa()),
+            url_cari=url_for("beranda.cari"), url_keluar=url_for("akun.keluar"))
+    return isi
+
+
+def identitas() -> dict[str, Any]:
+    """Name, emblem and address line of this office."""
+    p = profil()
+    sub = p.kecamatan_lengkap if keadaan().pengaturan.mode == "desa" else p.provinsi
+    nama = p.nama_lengkap if keadaan().pengaturan.mode == "desa" else p.kabupaten_lengkap
+    return {"namadesa": nama if p.kode else "Smart Kampung", "subjudul": sub, "huruf": (p.nama or "S")[:1],
+            "logo_url": url_for("desa.logo", v=p.logo_id) if p.logo_id else None}
+
+
+def menu() -> list[Any]:
+    """The groups and entries this user may open, with badges."""
+    if "menu" not in g:
+        cetak_biru = request.blueprint or ""
+        g.menu = []
+        for kelompok in sambungan.menu(keadaan().pengaturan.mode):
+            butir = [_butir(b, cetak_biru) for b in kelompok.butir
+                     if not b.izin or any(current_user.punya_izin(i) for i in b.izin)]
+            if butir:
+                g.menu.append(SimpleNamespace(judul=_(kelompok.judul) if kelompok.judul else "", butir=butir))
+    hasil: list[Any] = g.menu
+    return hasil
+
+
+def _butir(b: sambungan.Butir, cetak_biru: str) -> SimpleNamespace:
+    jumlah = sambungan.ambil(b.jumlah)(current_user) if b.jumlah else 0
+    return SimpleNamespace(label=_(b.judul), url=url_for(b.tujuan), ikon=b.ikon, jumlah=jumlah, bawah=b.bawah,
+                           aktif=cetak_biru in (b.area or b.tujuan.split(".")[0]).split(","))
+
+
+def menu_akun() -> list[SimpleNamespace]:
+    """The entries of the account menu."""
+    return [SimpleNamespace(label=_("Akun saya"), url=url_for("akun.saya"), ikon="orang"),
+            SimpleNamespace(label=_("Pekerjaan"), url=url_for("beranda.pekerjaan"), ikon="jam"),
+            SimpleNamespace(label=_("Bantuan"), url=url_for("beranda.bantuan"), ikon="info")]
+
+
+def pita() -> list[tuple[str, str]]:
+    """Banners over every page: demo mode, disk, clock, scheduler."""
+    atur = keadaan().pengaturan
+    hasil: list[tuple[str, str]] = []
+    if atur.demo:
+        hasil.append(("info", _("Desa contoh: semua nama dan angka di sini rekaan.")))
+    sisa = ruang(atur.instance)
+    if sisa.hanya_baca:
+        hasil.append(("galat", _("Disk hampir penuh (sisa %(mb)s MB): data hanya dapat dibaca. Kosongkan "
+                                 "ruang disk; program pulih sendiri.", mb=sisa.megabita)))
+    elif sisa.hampir_penuh:
+        hasil.append(("peringatan", _("Sisa ruang disk %(mb)s MB. Kosongkan sebelum penuh.", mb=sisa.megabita)))
+    if current_user and current_user.is_authenticated:
+        hasil += pita_staf()
+    return hasil
+
+
+def pita_staf() -> list[tuple[str, str]]:
+    """Banners for staff: the scheduler's heartbeat and the clock."""
+    from smartkampung.beranda.detak import detak_terakhir
+
+    if current_app.config["TESTING"] and not keadaan().simpanan.get("awasi_detak"):
+        return []
+    terakhir = detak_terakhir()
+    if terakhir is None or sekarang() - terakhir > DETAK_MATI:
+        return [("peringatan", _("Penjadwal tidak berjalan, jadi rekap dan cadangan tidak jalan sendiri. "
+                                 "Jalankan lagi program ini, atau \"smartkampung penjadwal\"."))]
+    if terakhir - sekarang() > DETAK_MATI:
+        return [("galat", _("Jam komputer mundur dari catatan terakhir. Betulkan tanggal dan jam komputer."))]
+    return []

@@ -1,0 +1,74 @@
+"""The state of the system: disk, scheduler, backups, checks."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from smartkampung import __version__
+from smartkampung.beranda import cadangan
+from smartkampung.beranda.detak import detak
+from smartkampung.extensions import db
+from smartkampung.inti.galat import TidakDitemukan
+from smartkampung.inti.izin import perlu_izin, publik
+from smartkampung.inti.konteks import pengaturan
+from smartkampung.inti.penyimpanan import ruang
+from smartkampung.inti.periksa import jalankan_semua
+from smartkampung.inti.tugas import Kemajuan, mulai_tugas
+from smartkampung.inti.web import unduh
+from smartkampung.sambungan import pemeriksaan
+
+bp = Blueprint("sistem", __name__, url_prefix="/sistem")
+
+
+@bp.get("")
+@perlu_izin("sistem.kelola")
+def lihat() -> ResponseReturnValue:
+    """What an operator looks at once a week."""
+    atur = pengaturan()
+    return render_template("sistem/lihat.html", versi=__version__, ruang=ruang(atur.instance), atur=atur,
+                           dialek=db.engine.dialect.name, detak=detak("penjadwal"), cadangan=detak("cadangan"),
+                           daftar=cadangan.daftar_cadangan(atur)[:14])
+
+
+@bp.get("/periksa")
+@perlu_izin("sistem.kelola")
+def periksa() -> ResponseReturnValue:
+    """Run all checks now."""
+    return render_template("sistem/periksa.html", hasil=jalankan_semua(pemeriksaan()))
+
+
+@bp.post("/cadangkan")
+@perlu_izin("sistem.kelola")
+def cadangkan() -> ResponseReturnValue:
+    """Make, and prove, a backup now."""
+    tugas = mulai_tugas(_("Membuat cadangan"), _kerja_cadangan, pengguna_id=current_user.id)
+    return redirect(url_for("beranda.tugas", tugas_id=tugas.id), 303)
+
+
+def _kerja_cadangan(kemajuan: Kemajuan) -> str:
+    cadangan.cadangkan_kini(kemajuan=kemajuan)
+    return "/sistem"
+
+
+@bp.get("/cadangan/<nama>")
+@perlu_izin("sistem.kelola")
+def unduh_cadangan(nama: str) -> ResponseReturnValue:
+    """Download a backup (encrypted, so it may travel on a stick)."""
+    atur = pengaturan()
+    for berkas in cadangan.daftar_cadangan(atur):
+        if berkas.name == nama:
+            return unduh(berkas.read_bytes(), nama, "application/octet-stream")
+    raise TidakDitemukan()
+
+
+@bp.get("/sehat")
+@publik
+def sehat() -> ResponseReturnValue:
+    """For watchdogs: the database answers."""
+    db.session.execute(db.text("SELECT 1"))
+    return {"sehat": True, "versi": __version__}
+
+

@@ -1,0 +1,184 @@
+"""Reads: who we are, when we are open, who signs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+from zoneinfo import ZoneInfo
+
+from flask import g
+
+from smartkampung.akun.models import DEFINITIF, PLH, PLT, Pengguna, Penugasan
+from smartkampung.desa.models import Desa, HariLibur, JamLayanan, Perangkat
+from smartkampung.extensions import db
+from smartkampung.inti.berkas import Berkas, baca_berkas
+from smartkampung.inti.galat import GalatDomain
+
+ZONA_BAWAAN = "Asia/Jakarta"
+
+
+@dataclass(frozen=True)
+class Profil:
+    """The identity of the village, as pages and papers print it."""
+
+    kode: str
+    nama: str
+    kecamatan: str
+    kabupaten: str
+    provinsi: str
+    sebutan_desa: str
+    sebutan_dusun: str
+    sebutan_kepala: str
+    sebutan_kecamatan: str
+    sebutan_kabupaten: str
+    alamat: str
+    kode_pos: str
+    telepon: str
+    email: str
+    situs: str
+    zona: ZoneInfo
+    kertas: str
+    kop: str
+    logo_id: int | None
+
+    @property
+    def nama_lengkap(self) -> str:
+        """`Desa Sumberwangi`."""
+        return f"{self.sebutan_desa} {self.nama}"
+
+    @property
+    def kecamatan_lengkap(self) -> str:
+        return f"{self.sebutan_kecamatan} {self.kecamatan}" if self.kecamatan else ""
+
+    @property
+    def kabupaten_lengkap(self) -> str:
+        """Region names of cities already say "Kota"."""
+        sudah = self.kabupaten.startswith(("Kabupaten ", "Kota "))
+        return self.kabupaten if sudah else f"{self.sebutan_kabupaten} {self.kabupaten}"
+
+    @property
+    def kontak(self) -> str:
+        """One line: address, postcode, telephone, e-mail."""
+        alamat = " ".join(x for x in (self.alamat, self.kode_pos) if x)
+        telepon = f"telepon {self.telepon}" if self.telepon else ""
+        return " · ".join(x for x in (alamat, telepon, self.email, self.situs) if x)
+
+
+PROFIL_KOSONG = Profil("", "Belum disiapkan", "", "", "", "Desa", "Dusun", "Kepala Desa", "Kecamatan",
+                       "Kabupaten", "", "", "", "", "", ZoneInfo(ZONA_BAWAAN), "F4", "desa", None)
+
+
+def profil() -> Profil:
+    """The identity, read once per app context; a placeholder before the set-up."""
+    if "profil" not in g:
+        kolom = Desa.__table__.c
+        baris = db.session.execute(db.select(*(k for k in kolom if k.name != "id"))).mappings().first()
+        g.profil = PROFIL_KOSONG if baris is None else Profil(
+            **{**baris, "zona": ZoneInfo(baris["zona"])})
+    isi: Profil = g.profil
+    return isi
+
+
+def lupakan_profil() -> None:
+    """Forget what was read, after the identity changed."""
+    g.pop("profil", None)
+    g.pop("zona", None)
+
+
+def zona_desa() -> ZoneInfo:
+    """The village's time zone."""
+    return profil().zona
+
+
+def logo() -> tuple[bytes, str] | None:
+    """The logo as (bytes, mime), when there is one."""
+    berkas = db.session.get(Berkas, profil().logo_id) if profil().logo_id else None
+    return (baca_berkas(berkas), berkas.mime) if berkas else None
+
+
+# --- hours ----------------------------------------------------------------------------------------
+
+def jam_layanan() -> dict[int, list[tuple[time, time]]]:
+    """Weekday (0 = Monday) -> blocks of service hours, in order."""
+    hasil: dict[int, list[tuple[time, time]]] = {h: [] for h in range(7)}
+    for baris in db.session.execute(
+            db.select(JamLayanan.hari, JamLayanan.buka, JamLayanan.tutup)
+            .order_by(JamLayanan.hari, JamLayanan.buka)):
+        hasil[baris.hari].append((baris.buka, baris.tutup))
+    return hasil
+
+
+def hari_libur(dari: date, sampai: date) -> dict[date, str]:
+    """The closed days of a span, with their names."""
+    pilih = (db.select(HariLibur.tanggal, HariLibur.nama)
+             .where(HariLibur.tanggal.between(dari, sampai)).order_by(HariLibur.tanggal))
+    return {t: n for t, n in db.session.execute(pilih)}
+
+
+# --- who signs ------------------------------------------------------------------------------------
+
+@dataclass(frozen=True)
+class Penandatangan:
+    """Who signs on a date, and the words of the signature block above the name."""
+
+    pengguna_id: int
+    nama: str
+    nip: str
+    cara: str  # langsung | plt | plh | an
+    baris_jabatan: tuple[str, ...]
+
+
+class TidakAdaPenandatangan(GalatDomain):
+    """Nobody may sign on this date."""
+
+    pesan = ("Belum ada yang dapat menandatangani pada tanggal ini. Tunjuk kepala desa, Plt., atau Plh. di "
+             "halaman Akun.")
+
+
+def penandatangan(pada: date) -> list[Penandatangan]:
+    """Everybody who may sign on a date, the usual one first.
+
+    A Plh. or Plt. stands in for the head while the assignment lasts; the secretary may sign on the
+    head's behalf (a.n.).
+    """
+    pilih = (db.select(Penugasan.peran, Penugasan.sifat, Pengguna.id, Pengguna.nama, Pengguna.nip)
+             .join(Pengguna, Pengguna.id == Penugasan.pengguna_id)
+             .where(Penugasan.peran.in_(("kepala_desa", "sekretaris")), Pengguna.aktif, Penugasan.mulai <= pada,
+                    db.or_(Penugasan.sampai.is_(None), Penugasan.sampai >= pada))
+             .order_by(Penugasan.id))
+    kepala = f"{profil().sebutan_kepala} {profil().nama}"
+    hasil: list[tuple[int, Penandatangan]] = []
+    for peran, sifat, pengguna_id, nama, nip in db.session.execute(pilih):
+        if peran == "sekretaris":
+            if sifat == DEFINITIF:
+                hasil.append((3, Penandatangan(pengguna_id, nama, nip, "an",
+                                               (f"a.n. {kepala}", f"Sekretaris {profil().sebutan_desa}"))))
+        elif sifat == DEFINITIF:
+            hasil.append((2, Penandatangan(pengguna_id, nama, nip, "langsung", (kepala,))))
+        else:
+            depan = {PLT: "Plt.", PLH: "Plh."}[sifat]
+            hasil.append((1 if sifat == PLH else 0,
+                          Penandatangan(pengguna_id, nama, nip, sifat, (f"{depan} {kepala}",))))
+    return [p for _, p in sorted(hasil, key=lambda b: b[0])]
+
+
+def penandatangan_utama(pada: date) -> Penandatangan:
+    """The usual signer of a date; TidakAdaPenandatangan when there is none."""
+    semua = penandatangan(pada)
+    if not semua:
+        raise TidakAdaPenandatangan()
+    return semua[0]
+
+
+def penandatangan_sebagai(pengguna_id: int, pada: date) -> Penandatangan | None:
+    """How this person may sign on a date, or None."""
+    return next((p for p in penandatangan(pada) if p.pengguna_id == pengguna_id), None)
+
+
+def daftar_perangkat(pada: date | None = None) -> list[Perangkat]:
+    """The officials, in the order of their rank; only those in office on `pada` when it is given."""
+    pilih = db.select(Perangkat).order_by(Perangkat.urut, Perangkat.nama)
+    if pada is not None:
+        pilih = pilih.where(Perangkat.mulai <= pada,
+                            db.or_(Perangkat.sampai.is_(None), Perangkat.sampai >= pada))
+    return list(db.session.scalars(pilih))

@@ -1,0 +1,87 @@
+"""Gap-free numbers: one running number per register and year, taken inside the act's transaction.
+
+When the act is undone the number goes back with it, so nothing is lost or doubled. The highest number
+ever given is also kept in a file outside the database: after an older backup is restored, the printed
+numbers are not given again.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from pathlib import Path
+
+from flask import current_app
+from sqlalchemy import Integer, String, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from smartkampung.extensions import db
+from smartkampung.inti.db import kunci_penasihat, setelah_komit
+from smartkampung.pengaturan import tulis_rahasia
+
+NAMA_PENANDA = "nomor-tertinggi.json"
+_satu_penulis = threading.Lock()
+
+
+class NomorUrut(db.Model):
+    """The last number given in a register and year."""
+
+    __tablename__ = "nomor_urut"
+
+    register: Mapped[str] = mapped_column(String(40), primary_key=True)
+    tahun: Mapped[int] = mapped_column(Integer, primary_key=True)
+    terakhir: Mapped[int] = mapped_column(Integer)
+
+
+def nomor_berikut(register: str, tahun: int) -> int:
+    """The next number of a register; unique and gap-free once the transaction commits."""
+    kunci_penasihat(f"nomor:{register}:{tahun}")
+    baris = db.session.scalar(
+        select(NomorUrut).filter_by(register=register, tahun=tahun).with_for_update()
+        .execution_options(populate_existing=True))
+    if baris is None:
+        baris = NomorUrut(register=register, tahun=tahun, terakhir=0)
+        db.session.add(baris)
+    baris.terakhir += 1
+    db.session.flush()
+    nomor, folder = baris.terakhir, folder_kunci()
+    setelah_komit(lambda: tandai_tertinggi(folder, register, tahun, nomor))
+    return nomor
+
+
+def lompati_sampai(register: str, tahun: int, nomor: int) -> tuple[int, int]:
+    """Raise a register to at least `nomor` (after a restore); returns the numbers skipped as (from, to).
+
+    An empty span (from > to) means that nothing had to be skipped.
+    """
+    baris = db.session.get(NomorUrut, (register, tahun)) or NomorUrut(
+        register=register, tahun=tahun, terakhir=0)
+    db.session.add(baris)
+    awal = baris.terakhir + 1
+    baris.terakhir = max(baris.terakhir, nomor)
+    db.session.flush()
+    return awal, baris.terakhir
+
+
+def folder_kunci() -> Path:
+    folder: Path = current_app.extensions["smartkampung"].pengaturan.folder("kunci")
+    return folder
+
+
+def tertinggi(folder: Path) -> dict[str, int]:
+    """What the mark outside the database says: {"register/tahun": nomor}."""
+    try:
+        isi: dict[str, int] = json.loads((folder / NAMA_PENANDA).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    return isi
+
+
+def tandai_tertinggi(folder: Path, register: str, tahun: int, nomor: int) -> None:
+    """Raise the mark outside the database; it never goes down."""
+    with _satu_penulis:
+        semua = tertinggi(folder)
+        kunci = f"{register}/{tahun}"
+        if semua.get(kunci, 0) < nomor:
+            semua[kunci] = nomor
+            tulis_rahasia(folder / NAMA_PENANDA, json.dumps(semua, sort_keys=True).encode())

@@ -1,0 +1,27 @@
+"""Facts one area announces to others; `sambungan.PENDENGAR` says who listens.
+
+They are announced and heard inside one transaction. A listener drafts, a person approves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class SuratTerbit:
+    """A letter was signed (kinds that change the register are heard by penduduk)."""
+
+    surat_id: int
+    jenis: str
+    penduduk_id: int | None
+    tanggal: date
+
+
+@dataclass(frozen=True)
+class BulanDitutup:
+    """An area closed a month: its recap sheet is final."""
+
+    area: str
+    bulan: str

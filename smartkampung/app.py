@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask
 
 from smartkampung import lokasi, sambungan
+from smartkampung.beranda.pulih import selesaikan as selesaikan_pemulihan
 from smartkampung.extensions import babel, compress, csrf, db, login, migrate
 from smartkampung.inti.db import siapkan_mesin
 from smartkampung.inti.konteks import Keadaan
@@ -25,6 +26,7 @@ def create_app(pengaturan: Pengaturan | None = None, **lain: Any) -> Flask:
     `lain` overrides single settings (`instance=`, `mode=`, …). Raises PengaturanSalah on faults.
     """
     atur = pengaturan or Pengaturan.muat(**lain)
+    selesaikan_pemulihan(atur)
     app = Flask("smartkampung", instance_path=str(atur.instance), static_folder=None,
                 template_folder=str(lokasi.folder_templates()))
     for langkah in (_konfigurasi, _basis_data, _keadaan, _ekstensi, _siklus, _tampilan, _area, _proksi):

@@ -61,10 +61,14 @@ class Halaman:
         return self.peramban.jalur(self.tautan(teks))
 
     def formulir(self, tombol: str = "") -> Any:
-        """The POST form that has this button (the first one in main when none is named)."""
+        """The POST form that has this button, or this action when it begins with "/" (else the first in main)."""
         calon = [f for f in self.pohon.xpath("//form") if (f.get("method") or "").lower() == "post"]
         utama = [f for f in calon if f.xpath("ancestor::main")]
         for f in (utama or calon) if not tombol else utama + calon:
+            if tombol.startswith("/"):
+                if (f.get("action") or "").startswith(tombol):
+                    return f
+                continue
             teks = [" ".join(b.text_content().split()) for b in f.xpath(".//button")]
             if not tombol or any(tombol.casefold() in t.casefold() for t in teks):
                 return f

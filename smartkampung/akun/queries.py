@@ -21,4 +21,4 @@ def nama_pengguna(ids: set[int]) -> dict[int, str]:
     if not ids:
         return {}
     pilih = db.select(Pengguna.id, Pengguna.nama).where(Pengguna.id.in_(ids))
-    return {i: n for i, n in db.session.execute(pilih)}
+    return {b.id: b.nama for b in db.session.execute(pilih)}

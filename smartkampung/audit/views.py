@@ -8,10 +8,10 @@ from flask.typing import ResponseReturnValue
 from smartkampung.audit import queries
 from smartkampung.audit.forms import SaringAudit
 from smartkampung.inti.izin import perlu_izin
+from smartkampung.inti.konteks import zona
 from smartkampung.inti.lembar import Kolom, Lembar
 from smartkampung.inti.tanggal import waktu_pendek
 from smartkampung.inti.web import halaman, nomor_halaman, unduh
-from smartkampung.inti.konteks import zona
 
 bp = Blueprint("audit", __name__, url_prefix="/audit")
 

@@ -17,8 +17,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from flask import current_app
-
 from smartkampung import __version__
 from smartkampung.audit.services import catat
 from smartkampung.beranda.detak import berdetak
@@ -28,6 +26,7 @@ from smartkampung.inti.berkas import Berkas, folder_unggahan
 from smartkampung.inti.db import sedang_menulis, transaksi
 from smartkampung.inti.galat import GalatDomain
 from smartkampung.inti.konteks import pengaturan
+from smartkampung.inti.skema import skema_program
 from smartkampung.inti.tanggal import sekarang
 from smartkampung.inti.tugas import Kemajuan, diam
 from smartkampung.pengaturan import Pengaturan, tulis_rahasia
@@ -120,13 +119,6 @@ def _kumpulkan(atur: Pengaturan, kerja: Path) -> dict[str, Any]:
         db.select(Berkas.lokasi, Berkas.sha256, Berkas.ukuran))}
     return {"versi": __version__, "skema": skema_program(), "dibuat": sekarang().isoformat(),
             "sha256": _sha256(salinan), "jumlah": hitung_baris(salinan), "lampiran": lampiran}
-
-
-def skema_program() -> str:
-    """The newest migration this program knows."""
-    from alembic.script import ScriptDirectory
-
-    return ScriptDirectory(current_app.extensions["migrate"].directory).get_current_head() or ""
 
 
 def hitung_baris(berkas: Path) -> dict[str, int]:

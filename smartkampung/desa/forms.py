@@ -6,7 +6,14 @@ from flask_babel import lazy_gettext as _l
 from wtforms.validators import Optional, Regexp
 
 from smartkampung.inti.formulir import (
-    Formulir, MedanAngka, MedanBerkas, MedanJam, MedanPilihan, MedanSandi, MedanSurel, MedanTanggal,
+    Formulir,
+    MedanAngka,
+    MedanBerkas,
+    MedanJam,
+    MedanPilihan,
+    MedanSandi,
+    MedanSurel,
+    MedanTanggal,
     MedanTeks,
 )
 from smartkampung.inti.tanggal import HARI

@@ -112,7 +112,7 @@ def hari_libur(dari: date, sampai: date) -> dict[date, str]:
     """The closed days of a span, with their names."""
     pilih = (db.select(HariLibur.tanggal, HariLibur.nama)
              .where(HariLibur.tanggal.between(dari, sampai)).order_by(HariLibur.tanggal))
-    return {t: n for t, n in db.session.execute(pilih)}
+    return {b.tanggal: b.nama for b in db.session.execute(pilih)}
 
 
 # --- who signs ------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta, time
+from datetime import date, datetime, time, timedelta
 
 from smartkampung.desa.queries import hari_libur, jam_layanan
 from smartkampung.inti.konteks import zona

@@ -137,7 +137,10 @@ def transaksi_pendek() -> Iterator[Session]:
 
 def setelah_komit(kerja: Callable[[], None]) -> None:
     """Run `kerja` once this transaction has really been committed, never when it is undone."""
-    sesi_utama()().info.setdefault("setelah_komit", []).append(kerja)
+    sesi = sesi_utama()()
+    if not sesi.in_transaction():
+        sesi.begin()  # so that an undo is noticed even when nothing was written yet
+    sesi.info.setdefault("setelah_komit", []).append(kerja)
 
 
 @event.listens_for(Session, "after_commit")

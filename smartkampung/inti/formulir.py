@@ -15,8 +15,19 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import (
-    BooleanField, DateField, EmailField, Field, Form, IntegerField, PasswordField, RadioField, SelectField,
-    SelectMultipleField, StringField, TextAreaField, TimeField,
+    BooleanField,
+    DateField,
+    EmailField,
+    Field,
+    Form,
+    IntegerField,
+    PasswordField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    TimeField,
 )
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -153,6 +164,8 @@ class MedanRupiah(StringField):
 class MedanTanggal(DateField):
     """A day: from the browser's date picker or typed as 21-11-2026 or 21/11/2026."""
 
+    data: Any
+
     def __init__(self, label: Any = None, *, wajib: bool = True, **kw: Any) -> None:
         super().__init__(label, _wajib(wajib), format=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"], **kw)
 
@@ -183,6 +196,7 @@ class MedanEnamBelas(StringField):
     """Sixteen digits; blanks, dots and dashes people type between them are ignored."""
 
     nama = "Nomor"
+    data: Any
 
     def __init__(self, label: Any = None, *, wajib: bool = True, **kw: Any) -> None:
         kw.setdefault("render_kw", {"inputmode": "numeric", "autocomplete": "off", "maxlength": "24"})

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import threading
+from datetime import datetime
 from pathlib import Path
 
 from flask import current_app
@@ -16,7 +17,8 @@ from sqlalchemy import Integer, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from smartkampung.extensions import db
-from smartkampung.inti.db import kunci_penasihat, setelah_komit
+from smartkampung.inti.db import hanya_tambah, kunci_penasihat, setelah_komit
+from smartkampung.inti.tanggal import sekarang
 from smartkampung.pengaturan import tulis_rahasia
 
 NAMA_PENANDA = "nomor-tertinggi.json"
@@ -31,6 +33,23 @@ class NomorUrut(db.Model):
     register: Mapped[str] = mapped_column(String(40), primary_key=True)
     tahun: Mapped[int] = mapped_column(Integer, primary_key=True)
     terakhir: Mapped[int] = mapped_column(Integer)
+
+
+class NomorDilompati(db.Model):
+    """A span of numbers that will never be given: printed before a restore, or lost with a bare PC."""
+
+    __tablename__ = "nomor_dilompati"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    register: Mapped[str] = mapped_column(String(40))
+    tahun: Mapped[int] = mapped_column(Integer)
+    dari: Mapped[int] = mapped_column(Integer)
+    sampai: Mapped[int] = mapped_column(Integer)
+    alasan: Mapped[str] = mapped_column(String(200))
+    pada: Mapped[datetime]
+
+
+hanya_tambah("nomor_dilompati")
 
 
 def nomor_berikut(register: str, tahun: int) -> int:
@@ -49,18 +68,22 @@ def nomor_berikut(register: str, tahun: int) -> int:
     return nomor
 
 
-def lompati_sampai(register: str, tahun: int, nomor: int) -> tuple[int, int]:
-    """Raise a register to at least `nomor` (after a restore); returns the numbers skipped as (from, to).
+def lompati_sampai(register: str, tahun: int, nomor: int, alasan: str) -> NomorDilompati | None:
+    """Raise a register to at least `nomor` and keep the span that is skipped, with its reason.
 
-    An empty span (from > to) means that nothing had to be skipped.
+    Returns None when the register stands there already.
     """
     baris = db.session.get(NomorUrut, (register, tahun)) or NomorUrut(
         register=register, tahun=tahun, terakhir=0)
     db.session.add(baris)
-    awal = baris.terakhir + 1
-    baris.terakhir = max(baris.terakhir, nomor)
+    if baris.terakhir >= nomor:
+        return None
+    lompat = NomorDilompati(register=register, tahun=tahun, dari=baris.terakhir + 1, sampai=nomor, alasan=alasan,
+                            pada=sekarang())
+    baris.terakhir = nomor
+    db.session.add(lompat)
     db.session.flush()
-    return awal, baris.terakhir
+    return lompat
 
 
 def folder_kunci() -> Path:

@@ -94,7 +94,7 @@ class Periode:
     def baca(cls, kode: str) -> Periode:
         """Read "2026-10"; ValueError when it is no month."""
         tahun, pisah, bulan = kode.partition("-")
-        if not (pisah and len(tahun) == 4 and len(bulan) == 2 and (tahun + bulan).isdecimal()):
+        if not (pisah and len(tahun) == 4 and len(bulan) == 2 and kode.isascii() and (tahun + bulan).isdecimal()):
             raise ValueError(f"not a month: {kode!r}")
         return cls(int(tahun), int(bulan))
 

@@ -26,7 +26,8 @@ def angka(nilai: int | Decimal, desimal: int = 0) -> str:
     return teks.translate(str.maketrans(",.", ".,"))
 
 
-_UTUH = re.compile(r"\d{1,3}(?:\.\d{3})+|\d+")
+_UTUH = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+")
+_DEPAN = re.compile(r"^([-−]?)(?:Rp\.?)?([-−]?)", re.IGNORECASE)
 
 
 def baca_rupiah(teks: str) -> Decimal:
@@ -34,10 +35,11 @@ def baca_rupiah(teks: str) -> Decimal:
 
     A dot separates thousands and a comma sen; "1.5" is refused because nobody can tell what it means.
     """
-    bersih = re.sub(r"^Rp\.?", "", teks.strip(), flags=re.IGNORECASE).replace(" ", "").replace(" ", "")
-    minus = bersih[:1] in ("-", "−")
-    utuh, koma, sen = bersih[minus:].partition(",")
-    if not _UTUH.fullmatch(utuh) or (koma and not re.fullmatch(r"\d{1,2}", sen)):
+    bersih = teks.strip().replace(" ", "").replace("\u00a0", "")
+    depan = _DEPAN.match(bersih)
+    minus = "".join(depan.groups()) if depan else ""
+    utuh, koma, sen = bersih[depan.end() if depan else 0:].partition(",")
+    if len(minus) > 1 or not _UTUH.fullmatch(utuh) or (koma and not re.fullmatch(r"[0-9]{1,2}", sen)):
         raise ValueError(f"not an amount: {teks!r}")
     nilai = Decimal(utuh.replace(".", "") + "." + (sen.ljust(2, "0") if koma else "00"))
     return -nilai if minus else nilai

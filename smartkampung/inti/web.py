@@ -9,7 +9,17 @@ from typing import Any, TypeVar
 from urllib.parse import quote, urlsplit
 
 from flask import (
-    Flask, Response, abort, current_app, flash, g, jsonify, redirect, render_template, request, url_for,
+    Flask,
+    Response,
+    abort,
+    current_app,
+    flash,
+    g,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    url_for,
 )
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _

@@ -1,0 +1,1 @@
+"""The commands of the ground; the areas' own stand in their perintah.py."""

@@ -1,0 +1,107 @@
+"""Migrations go up and down on both databases, lose no rows, and end at the models' schema."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import NullPool, create_engine, inspect, text
+
+from smartkampung import create_app, lokasi
+from smartkampung.extensions import db
+from smartkampung.inti.db import KOLOM_BEKU, TABEL_HANYA_TAMBAH, transaksi
+from smartkampung.inti.skema import SkemaBerbeda, mutakhirkan, pastikan_skema, skema_basis_data, skema_program
+from smartkampung.pengaturan import Pengaturan
+from tests.pabrik import isi_desa, isi_pengguna
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def app_kosong(request, tmp_path):
+    """An app on an empty database (no tables)."""
+    alamat = ""
+    if request.param == "postgresql":
+        if not request.config.getoption("--postgresql"):
+            pytest.skip("only with --postgresql")
+        alamat = request.getfixturevalue("peladen_postgresql")()
+        mesin = create_engine(alamat, poolclass=NullPool)
+        with mesin.begin() as koneksi:
+            koneksi.execute(text("DROP SCHEMA public CASCADE"))
+            koneksi.execute(text("CREATE SCHEMA public"))
+    app = create_app(Pengaturan(instance=tmp_path, uji=True, totp_wajib=False, basis_data=alamat))
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+def _pemicu(koneksi) -> set[str]:
+    if koneksi.dialect.name == "sqlite":
+        return set(koneksi.execute(text("SELECT name FROM sqlite_master WHERE type='trigger'")).scalars())
+    return set(koneksi.execute(text("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")).scalars())
+
+
+def test_naik_sampai_skema_model(app_kosong):
+    with app_kosong.app_context():
+        mutakhirkan()
+        with db.engine.connect() as koneksi:
+            beda = [b for b in compare_metadata(MigrationContext.configure(koneksi, opts={"compare_type": True}),
+                                                db.metadata) if not _hanya_nama_jenis(b)]
+            assert not beda, beda
+            harap = {f"tolak_{j}_{t}" for t in TABEL_HANYA_TAMBAH | set(KOLOM_BEKU) for j in ("ubah", "hapus")}
+            assert harap <= _pemicu(koneksi)
+        pastikan_skema()
+
+
+def _hanya_nama_jenis(beda) -> bool:
+    return isinstance(beda, list) and all(b[0] == "modify_type" for b in beda)
+
+
+def test_turun_satu_satu_lalu_naik_lagi_tanpa_kehilangan_baris(app_kosong):
+    with app_kosong.app_context():
+        mutakhirkan()
+        with transaksi():
+            isi_desa()
+            isi_pengguna("kades", "kepala_desa")
+        db.session.remove()
+        urutan = [r.revision for r in ScriptDirectory(str(lokasi.folder_migrasi())).walk_revisions()]
+        for revisi in urutan[1:]:
+            db.engine.dispose()
+            downgrade(revision=revisi)
+            assert skema_basis_data() == revisi
+        with db.engine.connect() as koneksi:
+            assert koneksi.execute(text("SELECT count(*) FROM pengguna")).scalar() == 1
+            assert koneksi.execute(text("SELECT count(*) FROM catatan_audit")).scalar() == 2
+        db.engine.dispose()
+        upgrade()
+        assert skema_basis_data() == skema_program()
+        with db.engine.connect() as koneksi:
+            assert koneksi.execute(text("SELECT count(*) FROM pengguna")).scalar() == 1
+            assert "tolak_ubah_catatan_audit" in _pemicu(koneksi)
+        db.engine.dispose()
+        downgrade(revision="base")
+        with db.engine.connect() as koneksi:
+            assert set(inspect(koneksi).get_table_names()) <= {"alembic_version"}
+
+
+def test_nomor_migrasi_berurutan():
+    berkas = sorted(p.name[:4] for p in (Path(lokasi.folder_migrasi()) / "versions").glob("*.py"))
+    assert berkas == [f"{n:04d}" for n in range(1, len(berkas) + 1)]
+
+
+def test_basis_data_kosong_dan_lebih_baru_ditolak_dengan_kalimat(app_kosong):
+    with app_kosong.app_context():
+        with pytest.raises(SkemaBerbeda, match="smartkampung siapkan"):
+            pastikan_skema()
+        mutakhirkan()
+        with transaksi() as sesi:
+            sesi.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        with pytest.raises(SkemaBerbeda, match="lebih baru"):
+            pastikan_skema()
+        with transaksi() as sesi:
+            sesi.execute(text("UPDATE alembic_version SET version_num = '0000'"))
+        with pytest.raises(SkemaBerbeda, match="smartkampung perbarui"):
+            pastikan_skema()

@@ -62,12 +62,19 @@ def _sandi_umum() -> frozenset[str]:
 def periksa_kuat(sandi: str, *, nama_pengguna: str) -> None:
     """Raise SandiLemah for short, common, or name-like passwords; no rules about kinds of characters."""
     kecil = sandi.lower()
-    inti = kecil.strip("0123456789!@#$%^&*.-_ ")
-    lemah = (len(sandi) < PANJANG_TERPENDEK or len(set(kecil)) < 5 or kecil in _sandi_umum()
-             or inti in _sandi_umum() or (len(inti) < 8 and not any(c.isdigit() for c in kecil))
-             or nama_pengguna.lower() in kecil)
+    lemah = (len(sandi) < PANJANG_TERPENDEK or len(set(kecil)) < 5 or nama_pengguna.lower() in kecil
+             or _terdiri_dari_umum(kecil) or kecil in "01234567890123456789" or kecil in "98765432109876543210")
     if lemah:
         raise SandiLemah(n=PANJANG_TERPENDEK)
+
+
+def _terdiri_dari_umum(kecil: str) -> bool:
+    """Whether a password is one common word with figures and signs around it, or that word repeated."""
+    huruf = "".join(c for c in kecil if c.isalpha())
+    if not huruf:
+        return len(set(kecil)) < 8
+    return any(huruf == (huruf[:n] * (len(huruf) // n)) and huruf[:n] in _sandi_umum()
+               for n in range(1, len(huruf) + 1) if len(huruf) % n == 0)
 
 
 def sandi_sementara() -> str:

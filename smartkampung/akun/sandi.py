@@ -68,12 +68,21 @@ def periksa_kuat(sandi: str, *, nama_pengguna: str) -> None:
         raise SandiLemah(n=PANJANG_TERPENDEK)
 
 
+_HIASAN = "0123456789!@#$%^&*()-_=+.,;:? "
+_PENYAMAR = str.maketrans("04135$@", "oaiessa")
+
+
 def _terdiri_dari_umum(kecil: str) -> bool:
-    """Whether a password is one common word with figures and signs around it, or that word repeated."""
-    huruf = "".join(c for c in kecil if c.isalpha())
-    if not huruf:
+    """Whether a password is one common word (figures for letters too) with signs around it, or it repeated."""
+    if not any(c.isalpha() for c in kecil):
         return len(set(kecil)) < 8
-    return any(huruf == (huruf[:n] * (len(huruf) // n)) and huruf[:n] in _sandi_umum()
+    calon = (kecil, kecil.strip(_HIASAN).translate(_PENYAMAR))
+    return any(_ulangan_umum("".join(c for c in teks if c.isalpha())) for teks in calon)
+
+
+def _ulangan_umum(huruf: str) -> bool:
+    umum = _sandi_umum()
+    return any(huruf[:n] in umum and huruf == huruf[:n] * (len(huruf) // n)
                for n in range(1, len(huruf) + 1) if len(huruf) % n == 0)
 
 

@@ -19,6 +19,8 @@ from smartkampung.inti.konteks import pengaturan
 from smartkampung.inti.tanggal import sekarang
 
 JEDA_SENTUH = timedelta(minutes=1)
+PILIH_SESI = (db.select(Sesi, Pengguna).join(Pengguna, Pengguna.id == Sesi.pengguna_id)
+              .where(Sesi.token_hash == db.bindparam("hash")))
 
 
 @dataclass(frozen=True)
@@ -54,9 +56,7 @@ def buka_sesi(pengguna: Pengguna, perangkat: Perangkat, *, penuh: bool) -> str:
 def kenali(token: str, *, penuh: bool = True) -> Pengguna | None:
     """The account of a live session, or None: ended, idle too long, too old, or switched off."""
     kini, atur = sekarang(), pengaturan()
-    baris = db.session.execute(
-        db.select(Sesi, Pengguna).join(Pengguna, Pengguna.id == Sesi.pengguna_id)
-        .where(Sesi.token_hash == ringkas(token))).first()
+    baris = db.session.execute(PILIH_SESI, {"hash": ringkas(token)}).first()
     if baris is None:
         return None
     sesi, pengguna = baris.tuple()

@@ -30,11 +30,12 @@ def konteks_rangka() -> dict[str, Any]:
     """The context of dasar.html; light for pages without login."""
     zona()  # sets g.zona for the filters
     isi: dict[str, Any] = {"identitas": identitas(), "pita": pita()}
-    if request.endpoint is not None and current_user and current_user.is_authenticated:
+    orang = pengguna_kini() if request.endpoint is not None else None
+    if orang is not None and orang.is_authenticated:
         kelompok = menu()
         isi.update(
             menu=kelompok, menu_bawah=[b for k in kelompok for b in k.butir if b.bawah][:3], menu_akun=menu_akun(),
-            pengguna=current_user, tanggal_kini=hari_panjang(hari_desa()),
+            pengguna=orang, current_user=orang, tanggal_kini=hari_panjang(hari_desa()),
             url_cari=url_for("beranda.cari"), url_keluar=url_for("akun.keluar"))
     return isi
 
@@ -51,21 +52,32 @@ def identitas() -> dict[str, Any]:
 def menu() -> list[Any]:
     """The groups and entries this user may open, with badges."""
     if "menu" not in g:
-        cetak_biru = request.blueprint or ""
-        g.menu = []
-        for kelompok in sambungan.menu(keadaan().pengaturan.mode):
-            butir = [_butir(b, cetak_biru) for b in kelompok.butir
-                     if not b.izin or any(current_user.punya_izin(i) for i in b.izin)]
-            if butir:
-                g.menu.append(SimpleNamespace(judul=_(kelompok.judul) if kelompok.judul else "", butir=butir))
+        orang, cetak_biru = pengguna_kini(), request.blueprint or ""
+        g.menu = [SimpleNamespace(judul=judul, butir=[
+            SimpleNamespace(label=label, url=url, ikon=b.ikon, bawah=b.bawah,
+                            jumlah=sambungan.ambil(b.jumlah)(orang) if b.jumlah else 0, aktif=cetak_biru in area)
+            for b, label, url, area in butir]) for judul, butir in _menu_izin(orang.izin)]
     hasil: list[Any] = g.menu
     return hasil
 
 
-def _butir(b: sambungan.Butir, cetak_biru: str) -> SimpleNamespace:
-    jumlah = sambungan.ambil(b.jumlah)(current_user) if b.jumlah else 0
-    return SimpleNamespace(label=_(b.judul), url=url_for(b.tujuan), ikon=b.ikon, jumlah=jumlah, bawah=b.bawah,
-                           aktif=cetak_biru in (b.area or b.tujuan.split(".")[0]).split(","))
+def _menu_izin(izin: frozenset[str]) -> list[tuple[str, list[tuple[sambungan.Butir, str, str, set[str]]]]]:
+    """The entries that a set of permissions opens, with their addresses; worked out once per set and app."""
+    simpanan = keadaan().simpanan.setdefault("menu", {})
+    if izin not in simpanan:
+        simpanan[izin] = [
+            (_(k.judul) if k.judul else "", [
+                (b, _(b.judul), url_for(b.tujuan), set((b.area or b.tujuan.split(".")[0]).split(",")))
+                for b in k.butir if not b.izin or izin & set(b.izin)])
+            for k in sambungan.menu(keadaan().pengaturan.mode)]
+        simpanan[izin] = [(judul, butir) for judul, butir in simpanan[izin] if butir]
+    hasil: list[tuple[str, list[tuple[sambungan.Butir, str, str, set[str]]]]] = simpanan[izin]
+    return hasil
+
+
+def pengguna_kini() -> Any:
+    """The logged-in account itself, not Flask-Login's proxy, which looks the context up at every touch."""
+    return current_user._get_current_object()
 
 
 def menu_akun() -> list[SimpleNamespace]:

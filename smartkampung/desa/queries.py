@@ -15,6 +15,7 @@ from smartkampung.inti.berkas import Berkas, baca_berkas
 from smartkampung.inti.galat import GalatDomain
 
 ZONA_BAWAAN = "Asia/Jakarta"
+PILIH_PROFIL = db.select(*(k for k in Desa.__table__.c if k.name != "id"))
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,7 @@ PROFIL_KOSONG = Profil("", "Belum disiapkan", "", "", "", "Desa", "Dusun", "Kepa
 def profil() -> Profil:
     """The identity, read once per app context; a placeholder before the set-up."""
     if "profil" not in g:
-        kolom = Desa.__table__.c
-        baris = db.session.execute(db.select(*(k for k in kolom if k.name != "id"))).mappings().first()
+        baris = db.session.execute(PILIH_PROFIL).mappings().first()
         g.profil = PROFIL_KOSONG if baris is None else Profil(
             **{**baris, "zona": ZoneInfo(baris["zona"])})
     isi: Profil = g.profil

@@ -188,7 +188,7 @@ def test_sesi_dibuang_sesudah_batas_mutlak(kantor, jam):
 
 
 @pytest.mark.parametrize("lemah", ["password12345!", "Indonesia1945!!", "bismillah-2026", "sandisandisandi", "123456789012",
-                                   "kepaladesa2026", "Qwertyuiop123", "aaaa bbbb aaaa", "98765432109876", "sekdes!sekdes1"])
+                                   "kepaladesa2026", "Qwertyuiop123", "aaaa bbbb aaaa", "98765432109876", "sekdes!sekdes1", "P4ssw0rd!2026"])
 def test_sandi_yang_mudah_ditebak(lemah):
     with pytest.raises(sandi.SandiLemah):
         sandi.periksa_kuat(lemah, nama_pengguna="sekdes")

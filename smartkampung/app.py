@@ -77,11 +77,11 @@ def _basis_data(app: Flask, atur: Pengaturan) -> None:
 def _keadaan(app: Flask, atur: Pengaturan) -> None:
     from smartkampung.akun.masuk import sela_masuk
     from smartkampung.akun.peran import izin_per_peran
-    from smartkampung.desa.queries import zona_desa
+    from smartkampung.desa.queries import profil, zona_desa
 
     app.extensions["smartkampung"] = Keadaan(
-        pengaturan=atur, pendengar=sambungan.pendengar(), ambil_zona=zona_desa, sela_masuk=sela_masuk,
-        izin_peran=izin_per_peran())
+        pengaturan=atur, pendengar=sambungan.pendengar(), ambil_zona=zona_desa,
+        ambil_nama=lambda: profil().nama, sela_masuk=sela_masuk, izin_peran=izin_per_peran())
 
 
 def _ekstensi(app: Flask, atur: Pengaturan) -> None:

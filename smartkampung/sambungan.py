@@ -19,36 +19,100 @@ MODEL = (
     "smartkampung.inti.kunci_sekali", "smartkampung.inti.penomoran", "smartkampung.inti.berkas",
     "smartkampung.inti.tugas", "smartkampung.inti.pembatas", "smartkampung.audit.models",
     "smartkampung.akun.models", "smartkampung.desa.models", "smartkampung.beranda.detak",
+    "smartkampung.penduduk.models", "smartkampung.surat.models",
+    "smartkampung.rekap.models", "smartkampung.kabupaten.models",
 )
 
 # "module:attribute" of the blueprints, in the order they are registered.
 AREA_BERSAMA = (
     "smartkampung.akun.views:bp", "smartkampung.akun.views_pengguna:bp", "smartkampung.audit.views:bp",
-    "smartkampung.desa.views:bp", "smartkampung.desa.views_siapkan:bp", "smartkampung.beranda.views:bp", "smartkampung.beranda.views_sistem:bp",
+    "smartkampung.desa.views:bp", "smartkampung.desa.views_siapkan:bp", "smartkampung.beranda.views:bp",
+    "smartkampung.beranda.views_sistem:bp",
 )
-AREA_DESA: tuple[str, ...] = ()
-AREA_KABUPATEN: tuple[str, ...] = ()
+AREA_DESA: tuple[str, ...] = (
+    "smartkampung.penduduk.views:bp", "smartkampung.penduduk.views_keluarga:bp",
+    "smartkampung.penduduk.views_wilayah:bp", "smartkampung.penduduk.views_statistik:bp",
+    "smartkampung.penduduk.views_impor:bp",
+    "smartkampung.surat.views:bp", "smartkampung.surat.views_loket:bp", "smartkampung.surat.views_tanda_tangan:bp",
+    "smartkampung.surat.views_tindakan:bp", "smartkampung.surat.views_atur:bp",
+    "smartkampung.portal.views_publik:bp",
+    "smartkampung.rekap.views:bp", "smartkampung.rekap.views_atur:bp_jadwal",
+    "smartkampung.rekap.views_atur:bp_tujuan",
+)
+AREA_KABUPATEN: tuple[str, ...] = (
+    "smartkampung.kabupaten.views:bp", "smartkampung.kabupaten.views_desa:bp",
+    "smartkampung.kabupaten.views_kotak_masuk:bp",
+)
 
 # CLI commands and groups: (name, "module:attribute"); loaded when they are called.
-PERINTAH: tuple[tuple[str, str], ...] = ()
+PERINTAH: tuple[tuple[str, str], ...] = (
+    ("surat", "smartkampung.surat.perintah:surat"),
+    ("contoh", "smartkampung.contoh.perintah:contoh"),
+    ("rekap", "smartkampung.rekap.perintah:rekap"),
+    ("kabupaten", "smartkampung.kabupaten.perintah:kabupaten"),
+)
+
+# Commands of `smartkampung impor|ekspor|laporan`: group -> name -> "module:attribute".
+PERINTAH_DATA: dict[str, dict[str, str]] = {
+    "impor": {"penduduk": "smartkampung.penduduk.perintah:impor"},
+    "ekspor": {"penduduk": "smartkampung.penduduk.perintah:ekspor"},
+    "laporan": {},
+}
 
 # Sheets that areas offer to the recap.
-BAGIAN_REKAP: tuple[str, ...] = ()
+BAGIAN_REKAP: tuple[str, ...] = (
+    "smartkampung.penduduk.rekap:BAGIAN",
+    "smartkampung.surat.rekap:BAGIAN",
+)
 
 # Checks of `smartkampung periksa` and of the nightly job: "module:function" returning list[Pemeriksaan].
-PEMERIKSAAN: tuple[str, ...] = ("smartkampung.beranda.periksa:daftar_pemeriksaan",)
+PEMERIKSAAN: tuple[str, ...] = (
+    "smartkampung.beranda.periksa:daftar_pemeriksaan",
+    "smartkampung.penduduk.periksa:daftar_pemeriksaan",
+    "smartkampung.surat.periksa:daftar_pemeriksaan",
+    "smartkampung.rekap.beranda:daftar_pemeriksaan",
+)
+
+# Reference data of the areas, brought into the database after each migration: "module:function".
+DATA_AWAL: tuple[str, ...] = (
+    "smartkampung.surat.jenis:muat_jenis",
+)
 
 # fact -> listeners, as "module:function".
-PENDENGAR: dict[str, tuple[str, ...]] = {}
+PENDENGAR: dict[str, tuple[str, ...]] = {
+    "smartkampung.peristiwa:BulanDitutup": ("smartkampung.rekap.services:saat_bulan_ditutup",),
+}
+
+# Jobs of the scheduler: (name for people, "module:function", "menit" or "malam", mode of app or "" for both).
+# A job is called in an app context without an open transaction and opens its own.
+JADWAL: tuple[tuple[str, str, str, str], ...] = (
+    ("Menyusun dan mengirim rekap", "smartkampung.rekap.jadwal:detik", "menit", "desa"),
+    ("Cadangan malam", "smartkampung.penjadwal:cadangkan", "malam", ""),
+    ("Membersihkan data sementara", "smartkampung.penjadwal:bersihkan", "malam", ""),
+    ("Membuang unggahan surat yang habis masanya", "smartkampung.surat.jadwal:bersihkan", "malam", "desa"),
+    ("Membersihkan sisa impor penduduk", "smartkampung.penduduk.jadwal:bersihkan", "malam", "desa"),
+    ("Merapikan kendala rekap", "smartkampung.rekap.jadwal:bersihkan", "malam", "desa"),
+    ("Pemeriksaan malam", "smartkampung.penjadwal:periksa", "malam", ""),
+)
 
 # What waits for a user on the home page: "module:function"(pengguna) -> list[beranda.Hal].
-MENUNGGU: tuple[str, ...] = ()
+MENUNGGU: tuple[str, ...] = (
+    "smartkampung.surat.beranda:menunggu",
+    "smartkampung.rekap.beranda:menunggu",
+    "smartkampung.penjadwal:menunggu",
+)
 
 # Figures of the home page: "module:function"(pengguna) -> list[beranda.Angka].
-ANGKA: tuple[str, ...] = ()
+ANGKA: tuple[str, ...] = (
+    "smartkampung.surat.beranda:angka",
+    "smartkampung.penduduk.beranda:angka",
+)
 
 # What the search box of every page finds: "module:function"(pengguna, teks) -> list[beranda.Temuan].
-CARI: tuple[str, ...] = ()
+CARI: tuple[str, ...] = (
+    "smartkampung.penduduk.beranda:cari",
+    "smartkampung.surat.beranda:cari",
+)
 
 
 @dataclass(frozen=True)
@@ -74,6 +138,17 @@ class Kelompok:
 
 MENU_DESA: tuple[Kelompok, ...] = (
     Kelompok("", (Butir("Beranda", "beranda.lihat", "rumah", bawah=True, area="beranda"),)),
+    Kelompok("Pelayanan", (
+        Butir("Surat", "surat.daftar", "surat", ("surat.lihat",), "smartkampung.surat.beranda:hitung_menunggu",
+              bawah=True, area="surat,loket,tanda_tangan,tindakan,atur_surat"),
+        Butir("Penduduk", "penduduk.daftar", "penduduk", ("penduduk.lihat",), bawah=True,
+              area="penduduk,keluarga,wilayah,impor_penduduk"),
+        Butir("Statistik penduduk", "statistik.lihat", "grafik", ("penduduk.lihat", "rekap.lihat"), area="statistik"),
+    )),
+    Kelompok("Kabupaten", (
+        Butir("Rekap", "rekap.daftar", "kirim", ("rekap.lihat",), "smartkampung.rekap.beranda:jumlah_menunggu",
+              bawah=True, area="rekap,jadwal_rekap,tujuan_rekap"),
+    )),
     Kelompok("Desa", (
         Butir("Identitas desa", "desa.identitas", "gedung", ("desa.lihat",), area="desa"),
         Butir("Akun", "pengguna.daftar", "orang", ("akun.kelola",), area="pengguna"),
@@ -81,7 +156,19 @@ MENU_DESA: tuple[Kelompok, ...] = (
         Butir("Sistem", "sistem.lihat", "atur", ("sistem.kelola",), area="sistem"),
     )),
 )
-MENU_KABUPATEN: tuple[Kelompok, ...] = MENU_DESA
+MENU_KABUPATEN: tuple[Kelompok, ...] = (
+    MENU_DESA[0],
+    Kelompok("Rekap", (
+        Butir("Rekap masuk", "kabupaten.matriks", "grafik", ("kabupaten.lihat",), bawah=True,
+              area="kabupaten"),
+        Butir("Desa terdaftar", "desa_terdaftar.daftar", "gedung", ("kabupaten.lihat",), bawah=True,
+              area="desa_terdaftar"),
+    )),
+    Kelompok("Kantor", (
+        Butir("Identitas kantor", "desa.identitas", "gedung", ("desa.kelola",), area="desa"),
+        *MENU_DESA[-1].butir[1:],
+    )),
+)
 
 
 def ambil(alamat: str) -> Any:
@@ -94,6 +181,12 @@ def muat_model() -> None:
     """Import every module with tables."""
     for modul in MODEL:
         import_module(modul)
+
+
+def muat_data_awal() -> None:
+    """Bring the areas' reference data into the database; safe to repeat, runs in the present transaction."""
+    for alamat in DATA_AWAL:
+        ambil(alamat)()
 
 
 def cetak_biru(mode: str) -> list[Blueprint]:

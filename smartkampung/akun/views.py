@@ -11,9 +11,8 @@ from smartkampung.akun import sandi, services, sesi
 from smartkampung.akun.forms import GantiSandiForm, KodeForm, MasukForm, PasangTotpForm
 from smartkampung.akun.masuk import masukkan, perangkat_kini
 from smartkampung.audit.services import catat
-from smartkampung.desa.queries import profil
 from smartkampung.inti.izin import perlu_masuk, publik, tanpa_kunci_tulis
-from smartkampung.inti.konteks import pengaturan
+from smartkampung.inti.konteks import keadaan, pengaturan
 from smartkampung.inti.web import Layar, jalur_kita
 
 bp = Blueprint("akun", __name__)
@@ -114,7 +113,7 @@ def totp() -> ResponseReturnValue:
         return redirect(url_for(".saya"), 303)
     rahasia = session.setdefault("totp_baru", sandi.totp_baru())
     form = PasangTotpForm()
-    alamat = sandi.totp_alamat(rahasia, current_user.nama_pengguna, f"Smart Kampung {profil().nama}")
+    alamat = sandi.totp_alamat(rahasia, current_user.nama_pengguna, f"Smart Kampung {keadaan().ambil_nama()}")
     layar = Layar("akun/totp.html", form=form, rahasia=rahasia, qr=_qr(alamat))
     if not form.validate_on_submit():
         return layar.tampil()

@@ -1,4 +1,4 @@
 """Beranda: the home page as a work list, the search box of every page, long work, the state of the system.
 
-Nouns: hal (one thing that waits for the user), angka (one figure the role acts on), temuan (a search hit).
+Nouns (in inti/sorotan): hal (a thing that waits), angka (a figure the role acts on), temuan (a search hit).
 """

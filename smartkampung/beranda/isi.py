@@ -3,47 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from smartkampung import sambungan
-
-
-@dataclass(frozen=True)
-class Hal:
-    """One thing that waits: oldest first; `tenggat` past means late."""
-
-    judul: str
-    isi: str
-    ket: str
-    url: str
-    tombol: str
-    sejak: datetime
-    tenggat: datetime | None = None
-    utama: bool = False
-
-
-@dataclass(frozen=True)
-class Angka:
-    """One figure tile."""
-
-    judul: str
-    nilai: str
-    ket: str = ""
-    satuan: str = ""
-    url: str = ""
-    rupa: str = ""
-
-
-@dataclass(frozen=True)
-class Temuan:
-    """One hit of the search box."""
-
-    jenis: str
-    judul: str
-    ket: str
-    url: str
+from smartkampung.inti.sorotan import Angka, Hal, Temuan
 
 
 def menunggu(pengguna: Any) -> list[Hal]:

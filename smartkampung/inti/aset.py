@@ -17,6 +17,8 @@ from pathlib import Path
 import brotli
 from flask import Flask, Response, abort, request, url_for
 
+from smartkampung import lokasi
+
 SETAHUN = "public, max-age=31536000, immutable"
 
 # Name in the address -> (media type, parts under static/, joined in the order of their names).
@@ -110,7 +112,7 @@ def _baris_js(teks: str) -> str:
 
 def pasang_aset(app: Flask) -> None:
     """Add the route /aset/<hash>/<name> and the template function `aset(name)`."""
-    rak = RakAset(Path(app.static_folder or ""), awas=bool(app.debug))
+    rak = RakAset(lokasi.PAKET / "static", awas=bool(app.debug))
     app.extensions["aset"] = rak
 
     def sajikan_aset(sidik: str, nama: str) -> Response:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import secrets
 import unicodedata
 from datetime import datetime
@@ -114,6 +115,8 @@ def simpan_hasil(data: bytes, nama: str, mime: str) -> Berkas:
     tempat.parent.mkdir(mode=0o700, exist_ok=True)
     with tempat.open("xb") as f:
         f.write(data)
+        f.flush()
+        os.fsync(f.fileno())  # a committed row must never point at bytes that a power cut took
     berkas = Berkas(nama=rapikan_nama(nama), mime=mime, ukuran=len(data), lokasi=lokasi,
                     sha256=hashlib.sha256(data).hexdigest(), dibuat_pada=sekarang())
     db.session.add(berkas)

@@ -232,8 +232,8 @@ def pasang_pemicu(koneksi: Any) -> list[str]:
     return sorted((TABEL_HANYA_TAMBAH | set(KOLOM_BEKU)) & ada)
 
 
-def _syarat_beku(kolom: tuple[str, ...], beda: str) -> str:
-    return " OR ".join(f"(OLD.{k} IS NOT NULL AND NEW.{k} {beda} OLD.{k})" for k in kolom)
+def _syarat_beku(kolom: tuple[str, ...], beda: str, sebagai: str = "") -> str:
+    return " OR ".join(f"(OLD.{k} IS NOT NULL AND NEW.{k}{sebagai} {beda} OLD.{k}{sebagai})" for k in kolom)
 
 
 def _pemicu_sqlite(tabel: str, kolom: tuple[str, ...] | None) -> list[str]:
@@ -249,7 +249,7 @@ def _pemicu_sqlite(tabel: str, kolom: tuple[str, ...] | None) -> list[str]:
 
 
 def _pemicu_postgresql(tabel: str, kolom: tuple[str, ...] | None) -> list[str]:
-    kapan_ubah = f"WHEN ({_syarat_beku(kolom, 'IS DISTINCT FROM')})" if kolom else ""
+    kapan_ubah = f"WHEN ({_syarat_beku(kolom, 'IS DISTINCT FROM', '::text')})" if kolom else ""
     kapan_hapus = f"WHEN (OLD.{kolom[0]} IS NOT NULL)" if kolom else ""
     fungsi = (
         "CREATE OR REPLACE FUNCTION tolak_perubahan() RETURNS trigger LANGUAGE plpgsql AS "

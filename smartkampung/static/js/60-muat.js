@@ -1,13 +1,18 @@
 /* data-muat-ulang="5": fetch this page again every n seconds and swap the element with the same id.
-   Stops when the new element no longer carries the attribute; data-muat-selesai on it means: go to that address. */
+   Stops when the new element no longer carries the attribute, and follows when the page leads elsewhere (long work
+   that is done leads to its result); data-muat-selesai on the element means: go to that address. */
 function jadwalkan(id, detik) {
   setTimeout(function () {
     var kini = document.getElementById(id);
     if (!kini) return;
     if (document.hidden || kini.contains(document.activeElement)) { jadwalkan(id, detik); return; }
     fetch(kini.dataset.muatUrl || location.href, { headers: { Accept: "text/html" } })
-      .then(function (r) { return r.ok && !r.redirected ? r.text() : Promise.reject(r); })
+      .then(function (r) {
+        if (r.ok && r.redirected) { location.href = r.url; return; }
+        return r.ok ? r.text() : Promise.reject(r);
+      })
       .then(function (html) {
+        if (html === undefined) return;
         var baru = new DOMParser().parseFromString(html, "text/html").getElementById(id);
         if (!baru) return;
         if (baru.dataset.muatSelesai) { location.href = baru.dataset.muatSelesai; return; }

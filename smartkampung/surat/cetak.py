@@ -1,0 +1,146 @@
+"""The letter on paper: what the layout needs, from the letter, the resident, the village and the signer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from smartkampung.desa.kop import kop_surat
+from smartkampung.desa.queries import Penandatangan, penandatangan_utama, profil
+from smartkampung.inti.konteks import hari_desa, pengaturan, zona
+from smartkampung.inti.pdf import cetak, qr_svg, ukuran
+from smartkampung.inti.tanggal import sekarang, tanggal_panjang, waktu_panjang
+from smartkampung.surat import naskah, warga
+from smartkampung.surat.jenis import Definisi, definisi_dari
+from smartkampung.surat.models import Surat
+from smartkampung.surat.pengaturan import pengaturan_surat
+from smartkampung.surat.permohonan import pastikan_warga
+
+NOMOR_CONTOH = "…"
+
+
+def nomor_teks(surat: Surat, hari: date, nomor: int | str) -> str:
+    """Answer the printed number of a letter in the village's pattern."""
+    return naskah.nomor_surat(
+        pengaturan_surat().pola_nomor,
+        klasifikasi=surat.jenis.klasifikasi,
+        nomor=nomor,
+        kode_desa=".".join(profil().kode.split(".")[-2:]),
+        tanggal=hari,
+    )
+
+
+def pratinjau(surat: Surat) -> bytes:
+    """Answer the letter as it would be issued now, marked as a draft, without number and signature."""
+    hari = hari_desa()
+    definisi = definisi_dari(surat.jenis)
+    siapa = penandatangan_utama(hari)
+    nomor_asli = nomor_teks(surat, hari, NOMOR_CONTOH)
+    potret = warga.ambil(pastikan_warga(surat)).potret
+    isi = _isi(surat, definisi, siapa, potret, hari, naskah.berlaku_sampai(hari, definisi.berlaku), nomor_asli)
+    isi["tanda_tangan"] |= {"elektronik": ""}
+    isi |= {
+        "qr": None,
+        "contoh": True,
+        "contoh_teks": "PRATINJAU",
+        "kaki": "Pratinjau, belum ditandatangani.",
+    }
+    return cetak("surat", isi, judul=definisi.judul, pada=sekarang())
+
+
+def susun_pdf(surat: Surat, definisi: Definisi, siapa: Penandatangan, *, pada: datetime, elektronik: bool) -> bytes:
+    """Answer the PDF of a letter that has its number, not yet signed."""
+    assert surat.tanggal_surat and surat.berlaku_sampai and surat.nomor_teks and surat.potret
+    isi = _isi(surat, definisi, siapa, surat.potret, surat.tanggal_surat, surat.berlaku_sampai, surat.nomor_teks)
+    alamat = f"{pengaturan().alamat_publik.rstrip('/')}/periksa"
+    cap = f"Ditandatangani secara elektronik\n{waktu_panjang(pada, zona())}" if elektronik else ""
+    isi["tanda_tangan"] |= {"elektronik": cap}
+    isi["qr"] = qr_svg(f"{alamat}/{surat.kode_periksa}")
+    isi["kaki"], isi["kaki_kode"] = _kaki(elektronik, alamat), surat.kode_periksa
+    return cetak("surat", isi, judul=f"{definisi.judul} {surat.nomor_teks}", pada=pada)
+
+
+def _kaki(elektronik: bool, alamat: str) -> str:
+    awal = "Ditandatangani secara elektronik dengan sertifikat desa (tidak tersertifikasi, bukan BSrE).\n"
+    awal = awal if elektronik else ""
+    return f"{awal}Periksa keasliannya dengan memindai kode QR, atau buka {alamat} dan ketik kode"
+
+
+def _isi(
+    surat: Surat,
+    definisi: Definisi,
+    siapa: Penandatangan,
+    potret: Mapping[str, Any],
+    hari: date,
+    sampai: date,
+    nomor: str,
+) -> dict[str, Any]:
+    desa = profil()
+    nilai = _nilai(definisi, surat.isian, potret, siapa, hari)
+    nilai |= {"nomor_surat": nomor, "berlaku_sampai": tanggal_panjang(sampai)}
+    return {
+        "kop": kop_surat().untuk_tata(),
+        "kertas": ukuran(desa.kertas.lower()),
+        "judul": definisi.judul,
+        "nomor": f"Nomor: {nomor}",
+        "bagian": naskah.susun_bagian(definisi.bagian, nilai),
+        "tanda_tangan": {
+            "atas": [
+                f"{desa.nama}, {tanggal_panjang(hari)}",
+                *(naskah.kapital_jabatan(baris) for baris in siapa.baris_jabatan),
+            ],
+            "nama": siapa.nama.upper(),
+            "bawah": f"NIP {siapa.nip}" if siapa.nip else "",
+        },
+        "kaki_kode": "",
+        "kaki_kanan": "Tidak dipungut biaya",
+        "contoh": False,
+        "contoh_teks": "",
+    }
+
+
+def _nilai(
+    definisi: Definisi, isian: Mapping[str, Any], potret: Mapping[str, Any], siapa: Penandatangan, hari: date
+) -> dict[str, str]:
+    desa = profil()
+    tetap = {
+        "nama_desa": desa.nama,
+        "sebutan_desa": desa.sebutan_desa,
+        "kepala_desa": desa.sebutan_kepala,
+        "nama_kecamatan": desa.kecamatan,
+        "nama_kabupaten": desa.kabupaten,
+        "nama_provinsi": desa.provinsi,
+        "alamat_desa": desa.alamat,
+        "kode_desa": desa.kode,
+        "desa_lengkap": desa.nama_lengkap,
+        "kecamatan_lengkap": desa.kecamatan_lengkap,
+        "kabupaten_lengkap": desa.kabupaten_lengkap,
+        "judul_surat": definisi.judul,
+        "tanggal_surat": tanggal_panjang(hari),
+        "nama_penanda": siapa.nama,
+        "jabatan_penanda": siapa.baris_jabatan[-1],
+        "jabatan_penanda_lengkap": ", ".join(
+            x for x in (_jabatan_kalimat(siapa), desa.kecamatan_lengkap, desa.kabupaten_lengkap) if x
+        ),
+    }
+    orang = naskah.nilai_warga(potret, hari)
+    return tetap | orang | nilai_isian(definisi, isian, orang)
+
+
+def _jabatan_kalimat(siapa: Penandatangan) -> str:
+    if siapa.cara != "an":
+        return siapa.baris_jabatan[0]
+    return f"{siapa.baris_jabatan[-1]} {profil().nama} atas nama {profil().sebutan_kepala}"
+
+
+def nilai_isian(definisi: Definisi, isian: Mapping[str, Any], orang: Mapping[str, str]) -> dict[str, str]:
+    """Answer the asked facts as texts; an empty one falls back to a fact of the resident (`bawaan`)."""
+    hasil: dict[str, str] = {}
+    for medan in definisi.isian:
+        mentah = isian.get(medan.kode)
+        teks = str(mentah) if mentah not in (None, "") else orang.get(medan.bawaan, "") if medan.bawaan else ""
+        if teks and medan.jenis == "tanggal":
+            teks = tanggal_panjang(date.fromisoformat(teks))
+        hasil[medan.kode] = teks
+    return hasil

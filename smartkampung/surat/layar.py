@@ -1,0 +1,147 @@
+"""The page of one letter as a screen, so that every act can show it again when a rule refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from smartkampung.desa.queries import Penandatangan, penandatangan
+from smartkampung.inti.konteks import hari_desa, zona
+from smartkampung.inti.tanggal import jam_menit, tanggal_panjang, tanggal_pendek, umur
+from smartkampung.inti.web import Layar
+from smartkampung.surat import queries, warga
+from smartkampung.surat.forms import FormTandaTangan, FormVerifikasi
+from smartkampung.surat.jenis import Definisi, definisi_dari
+from smartkampung.surat.keadaan import KANAL, RUPA_TINDAKAN, TERBIT, TINDAKAN, boleh
+from smartkampung.surat.models import RiwayatSurat, Surat
+from smartkampung.surat.permohonan import DITERIMA
+from smartkampung.surat.sertifikat import sertifikat_berlaku
+
+
+@dataclass(frozen=True, slots=True)
+class Tindakan:
+    """Which acts this user may do on this letter now."""
+
+    verifikasi: bool
+    minta_lengkapi: bool
+    tolak: bool
+    batalkan: bool
+    ubah: bool
+    paraf: bool
+    tanda_tangani: bool
+    kembalikan: bool
+    serahkan: bool
+    cabut: bool
+    surat_lain: bool
+
+
+def tindakan(surat: Surat, penanda_kini: Sequence[Penandatangan]) -> Tindakan:
+    """Answer the acts by permission, by state, and by the two-person rule."""
+    punya = current_user.punya_izin
+    keadaan = surat.keadaan
+    penanda = punya("surat.tanda_tangani") and any(p.pengguna_id == current_user.id for p in penanda_kini)
+    return Tindakan(
+        verifikasi=punya("surat.verifikasi") and boleh("verifikasi", keadaan),
+        minta_lengkapi=punya("surat.verifikasi") and boleh("minta_lengkapi", keadaan),
+        tolak=punya("surat.verifikasi") and boleh("tolak", keadaan),
+        batalkan=(punya("surat.buat") or punya("surat.verifikasi")) and boleh("batalkan", keadaan),
+        ubah=(punya("surat.buat") or punya("surat.verifikasi")) and boleh("ubah", keadaan),
+        paraf=punya("surat.paraf") and boleh("paraf", keadaan),
+        tanda_tangani=penanda and boleh("tanda_tangani", keadaan) and surat.verifikator_id != current_user.id,
+        kembalikan=(punya("surat.paraf") or punya("surat.tanda_tangani")) and boleh("kembalikan", keadaan),
+        serahkan=(punya("surat.buat") or punya("surat.verifikasi")) and boleh("ambil", keadaan),
+        cabut=punya("surat.cabut") and boleh("cabut", keadaan),
+        surat_lain=punya("surat.buat") and surat.penduduk_id is not None,
+    )
+
+
+def layar_surat(surat: Surat, form: Any = None, *, nik_terbuka: bool = False) -> Layar:
+    """The page of one letter; `form` is the one an act was sent with, to be shown with its faults."""
+    penanda_kini = penandatangan(hari_desa())
+    bisa = tindakan(surat, penanda_kini)
+    definisi = definisi_dari(surat.jenis)
+    if form is None and bisa.tanda_tangani:
+        form = FormTandaTangan(formdata=None)
+    elif form is None and bisa.verifikasi:
+        form = form_verifikasi(surat, formdata=None)
+    return Layar(
+        "surat/lihat.html",
+        form=form,
+        surat=surat,
+        definisi=definisi,
+        bisa=bisa,
+        fakta=fakta(surat, definisi),
+        nik=surat.nik if nik_terbuka else None,
+        langkah=queries.langkah(surat),
+        terlambat=queries.terlambat(surat),
+        riwayat=[_baris_riwayat(satu) for satu in surat.riwayat],
+        sertifikat=sertifikat_berlaku(current_user.id) if bisa.tanda_tangani else None,
+        penanda=penanda_surat(surat, penanda_kini),
+        terbit=surat.keadaan in TERBIT,
+        DITERIMA=DITERIMA,
+    )
+
+
+def form_verifikasi(surat: Surat, **lain: Any) -> FormVerifikasi:
+    """The verification form with this letter's papers; those already accepted are ticked."""
+    form = FormVerifikasi(penduduk_id=surat.penduduk_id, **lain)
+    form.syarat.choices = [(satu.kode, satu.nama) for satu in surat.syarat]
+    if not form.syarat.raw_data and lain.get("formdata", ...) is None:
+        form.syarat.data = [satu.kode for satu in surat.syarat if satu.keadaan in DITERIMA]
+    return form
+
+
+def fakta(surat: Surat, definisi: Definisi) -> list[tuple[str, str]]:
+    """Label and value of who the letter is about, and of everything asked for."""
+    hasil = [(_("Umur"), _("%(n)s tahun", n=umur(surat.tanggal_lahir, hari_desa())))]
+    potret = surat.potret or (warga.potret_kini(surat.penduduk_id) if surat.penduduk_id else None)
+    if potret:
+        hasil.append((_("Alamat"), potret["alamat"]))
+    return hasil + fakta_isian(surat, definisi)
+
+
+def fakta_isian(surat: Surat, definisi: Definisi) -> list[tuple[str, str]]:
+    """Label and value of the facts asked for; what is left empty and follows the register says so."""
+    hasil = []
+    for medan in definisi.isian:
+        nilai = surat.isian.get(medan.kode)
+        if nilai and medan.jenis == "tanggal":
+            nilai = tanggal_panjang(date.fromisoformat(nilai))
+        elif nilai in (None, "") and medan.bawaan:
+            nilai = _("sama dengan alamat rumah")
+        hasil.append((medan.label, "" if nilai is None else str(nilai)))
+    return hasil
+
+
+def penanda_surat(surat: Surat, penanda_kini: Sequence[Penandatangan]) -> str:
+    """Who signed, or who usually signs today."""
+    if surat.penanda:
+        return f"{surat.penanda['nama']}, {', '.join(surat.penanda['jabatan'])}"
+    if not penanda_kini:
+        return _("Belum ada penanda tangan")
+    return f"{penanda_kini[0].nama}, {', '.join(penanda_kini[0].baris_jabatan)}"
+
+
+def _baris_riwayat(satu: RiwayatSurat) -> dict[str, str]:
+    setempat = satu.pada.astimezone(zona())
+    hari = "" if setempat.date() == hari_desa() else f"{tanggal_pendek(setempat.date())} "
+    alasan = satu.tindakan in ("dikembalikan", "ditolak", "dibatalkan", "dicabut", "diminta_lengkapi")
+    ket = _("oleh %(nama)s", nama=satu.oleh_nama)
+    if satu.tindakan == "diajukan":
+        ket = _("lewat %(kanal)s, dicatat %(nama)s", kanal=KANAL[satu.surat.kanal], nama=satu.oleh_nama)
+        if satu.oleh_id is None:
+            ket = _("dari %(kanal)s", kanal=KANAL[satu.surat.kanal])
+    elif satu.keterangan and not alasan:
+        ket = f"{ket} · {satu.keterangan}"
+    return {
+        "judul": TINDAKAN[satu.tindakan],
+        "ket": ket,
+        "waktu": f"{hari}{jam_menit(satu.pada, zona())}",
+        "alasan": satu.keterangan if alasan else "",
+        "rupa": RUPA_TINDAKAN.get(satu.tindakan, ""),
+    }

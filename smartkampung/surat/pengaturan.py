@@ -1,0 +1,65 @@
+"""The choices a village makes about its letters: paraf, number pattern, kinds that are served."""
+
+from __future__ import annotations
+
+from smartkampung.audit.services import catat
+from smartkampung.extensions import db
+from smartkampung.inti.galat import GalatDomain
+from smartkampung.inti.izin import periksa_izin
+from smartkampung.surat.catatan import Pelaku
+from smartkampung.surat.models import JenisSurat, PengaturanSurat
+
+POLA_BAWAAN = "[klasifikasi]/[nomor]/[kode_desa]/[bulan_romawi]/[tahun]"
+
+
+class PolaSalah(GalatDomain):
+    """A number pattern that would not give unique numbers."""
+
+    pesan = "Pola nomor harus memuat [nomor] dan [tahun], misalnya %(contoh)s."
+    medan = "pola_nomor"
+
+
+def pengaturan_surat() -> PengaturanSurat:
+    """The village's choices; the defaults before anybody chose."""
+    return db.session.get(PengaturanSurat, 1) or PengaturanSurat(
+        id=1, pakai_paraf=False, pola_nomor=POLA_BAWAAN, hari_tautan=7
+    )
+
+
+def atur(*, pakai_paraf: bool, pola_nomor: str, oleh: Pelaku) -> None:
+    """Change the choices."""
+    periksa_izin(oleh, "surat.atur")
+    if "[tahun]" not in pola_nomor or not ("[nomor]" in pola_nomor or "[nomor:" in pola_nomor):
+        raise PolaSalah(contoh=POLA_BAWAAN)
+    isi = pengaturan_surat()
+    apa = [
+        kata
+        for kata, lama, baru in (
+            ("paraf", isi.pakai_paraf, pakai_paraf),
+            ("pola nomor", isi.pola_nomor, pola_nomor),
+        )
+        if lama != baru
+    ]
+    isi.pakai_paraf, isi.pola_nomor = pakai_paraf, pola_nomor
+    db.session.add(isi)
+    db.session.flush()
+    if apa:
+        catat("surat.pengaturan_diubah", oleh=oleh, apa=", ".join(apa))
+
+
+def atur_jenis(jenis: JenisSurat, *, klasifikasi: str, janji_menit: int, aktif: bool, oleh: Pelaku) -> None:
+    """Change what a village may decide about a kind; letters already issued keep their numbers."""
+    periksa_izin(oleh, "surat.atur")
+    baru = {"klasifikasi": klasifikasi, "janji_menit": janji_menit, "aktif": aktif}
+    apa = [nama.replace("_", " ") for nama, nilai in baru.items() if getattr(jenis, nama) != nilai]
+    for nama, nilai in baru.items():
+        setattr(jenis, nama, nilai)
+    db.session.flush()
+    if apa:
+        catat(
+            "surat.jenis_diubah",
+            oleh=oleh,
+            objek=("jenis_surat", jenis.id),
+            jenis=jenis.nama,
+            apa=", ".join(apa),
+        )

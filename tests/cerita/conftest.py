@@ -1,0 +1,109 @@
+"""A real browser and real servers on loopback, for stories."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, sync_playwright
+from waitress.server import create_server
+
+from smartkampung import create_app
+from smartkampung.akun.demo import SANDI_DEMO, buat_akun_demo
+from smartkampung.contoh.isi import isi_contoh
+from smartkampung.desa.services import tetapkan_wilayah
+from smartkampung.extensions import db
+from smartkampung.inti.db import transaksi
+from smartkampung.inti.konteks import hari_desa
+from smartkampung.inti.skema import mutakhirkan
+from smartkampung.pengaturan import Pengaturan
+from tests.pasang_peramban import cari_peramban
+
+ARGUMEN = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+           "--disable-sync", "--no-first-run", "--disable-quic"]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The browser, started once."""
+    jalur = cari_peramban()
+    assert jalur, "no browser; run python -m tests.pasang_peramban"
+    with sync_playwright() as p:
+        peramban = p.chromium.launch(executable_path=jalur, args=ARGUMEN)
+        yield peramban
+        peramban.close()
+
+
+def port_bebas() -> int:
+    """A free port on loopback."""
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return int(s.getsockname()[1])
+
+
+@dataclass
+class Kantor:
+    """One app, served on loopback."""
+
+    app: Flask
+    alamat: str
+
+    def buka(self, peramban: Browser, nama: str = "", *, lebar: int = 1366, tinggi: int = 768) -> Page:
+        """A fresh browser context of that width, logged in when a name is given. Errors of the page fail the test."""
+        konteks = peramban.new_context(viewport={"width": lebar, "height": tinggi}, locale="id-ID",
+                                       base_url=self.alamat, accept_downloads=True)
+        halaman = konteks.new_page()
+        halaman.set_default_timeout(15_000)
+        halaman.on("pageerror", lambda g: pytest.fail(f"script error: {g}"))
+        halaman.on("console", lambda m: pytest.fail(f"console: {m.text}") if "Content Security" in m.text else None)
+        if nama:
+            halaman.goto("/masuk")
+            halaman.fill("[name=nama_pengguna]", nama)
+            halaman.fill("[name=sandi]", SANDI_DEMO)
+            halaman.click("main button[type=submit]")
+            halaman.wait_for_url("**/beranda")
+        return halaman
+
+
+def _layani(app: Flask, port: int) -> object:
+    peladen = create_server(app, host="127.0.0.1", port=port, threads=4)
+    threading.Thread(target=peladen.run, daemon=True).start()
+    return peladen
+
+
+def _buat(folder: Path, mode: str, port: int) -> Flask:
+    folder.mkdir()
+    app = create_app(Pengaturan(instance=folder, mode=mode, demo=True, totp_wajib=False,
+                                alamat_publik=f"http://127.0.0.1:{port}"))
+    with app.app_context():
+        mutakhirkan()
+    return app
+
+
+def _isi(desa: Flask, kabupaten: Flask) -> None:
+    with desa.app_context():
+        isi_contoh(int(os.environ.get("SMARTKAMPUNG_CERITA", "150")), 2026)
+        db.session.remove()
+    with kabupaten.app_context(), transaksi():
+        tetapkan_wilayah("99.01")
+        buat_akun_demo(hari_desa().replace(year=2025), cakupan="99.01.01")
+
+
+@pytest.fixture
+def kantor_berdua(tmp_path: Path, jam: object) -> Iterator[tuple[Kantor, Kantor]]:
+    """A demo village with residents and letters, and the kabupaten beside it, both served."""
+    port = port_bebas(), port_bebas()
+    desa, kabupaten = _buat(tmp_path / "desa", "desa", port[0]), _buat(tmp_path / "kab", "kabupaten", port[1])
+    isi = threading.Thread(target=_isi, args=(desa, kabupaten))  # the browser's event loop runs in this thread
+    isi.start()
+    isi.join()
+    peladen = [_layani(desa, port[0]), _layani(kabupaten, port[1])]
+    yield Kantor(desa, f"http://127.0.0.1:{port[0]}"), Kantor(kabupaten, f"http://127.0.0.1:{port[1]}")
+    for p in peladen:
+        p.close()  # type: ignore[attr-defined]

@@ -1,0 +1,84 @@
+"""Every page in a real browser: nothing sticks out at 360 and 1366 px, and axe finds nothing serious."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import template_rendered
+from playwright.sync_api import Error
+
+from smartkampung.akun.peran import semua_peran
+from smartkampung.extensions import db
+from smartkampung.surat.models import JenisSurat, Surat
+
+pytestmark = [pytest.mark.peramban, pytest.mark.xdist_group("peramban")]
+ORANG = {"desa": ("sekdes", "kades", "operator", "admin"), "kabupaten": ("admin", "kabupaten")}
+PERAN = {"sekdes": "sekretaris", "kades": "kepala_desa", "operator": "operator", "admin": "admin",
+         "kabupaten": "pejabat_kabupaten"}
+BUKAN_HALAMAN = ("aset", "unduh", "logo", "pdf", "pratinjau", "sehat", "berkas", "cetak", "gabungan", "xlsx", "ekspor")
+
+
+def halaman(app, mode):
+    """(role, address) of every page that opens with plain ids."""
+    with app.test_request_context():
+        from flask import url_for
+
+        contoh = {"kode": db.session.scalar(db.select(JenisSurat.kode)) or "x", "jenis": "xlsx", "token": "x",
+                  "nama": "x", "sidik": "x"}
+        for r in app.url_map.iter_rules():
+            if "GET" not in r.methods or any(b in r.endpoint for b in BUKAN_HALAMAN):
+                continue
+            izin = getattr(app.view_functions[r.endpoint], "_izin", None)
+            orang = next((o for o in ORANG[mode] if not izin or set(izin) & semua_peran()[
+                "admin_kabupaten" if (mode, o) == ("kabupaten", "admin") else PERAN[o]].izin), None)
+            nilai = {a: 1 if a.endswith("_id") else contoh.get(a, "x") for a in r.arguments}
+            if orang:
+                yield ("" if izin is None else orang), url_for(r.endpoint, **nilai)
+        if mode == "desa":
+            for keadaan, surat_id in db.session.execute(
+                    db.select(Surat.keadaan, db.func.max(Surat.id)).group_by(Surat.keadaan)):
+                yield "kades" if keadaan == "menunggu_ttd" else "operator", f"/surat/{surat_id}"
+
+
+def lebar_berlebih(hal, alamat, lebar) -> list[str]:
+    """Whether something sticks out sideways."""
+    return [f"{alamat} at {lebar}: sticks out"] if hal.evaluate("document.documentElement.scrollWidth") > lebar else []
+
+
+def axe(hal, alamat, template) -> list[str]:
+    """Serious and critical findings of axe."""
+    hasil = Axe().run(hal, options={"resultTypes": ["violations"]})
+    return [f"{alamat} ({template}): {v['id']} {v['nodes'][0]['html'][:160]}"
+            for v in hasil.response["violations"] if v["impact"] in ("serious", "critical")]
+
+
+@pytest.mark.parametrize("mode", ["desa", "kabupaten"])
+def test_setiap_halaman_rapi_dan_dapat_dipakai_semua_orang(chromium, kantor_berdua, mode):
+    kantor = kantor_berdua[0 if mode == "desa" else 1]
+    tampil: list[str] = []
+    sudah: set[str] = set()
+    masalah: list[str] = []
+
+    def catat(_app, template, context, **_):
+        tampil.append(template.name or "")
+
+    with template_rendered.connected_to(catat, kantor.app):
+        tab = {(o, w): kantor.buka(chromium, o, lebar=w) for o in (*ORANG[mode], "") for w in (360, 1366)}
+        for orang, alamat in sorted(set(halaman(kantor.app, mode))):
+            tampil.clear()
+            hal = tab[orang, 360]
+            try:
+                jawab = hal.goto(alamat)
+            except Error as galat:
+                assert "Download is starting" in str(galat), galat
+                continue
+            assert jawab.status < 500, alamat
+            template = tampil[-1] if tampil else alamat
+            if template in sudah:
+                continue
+            sudah.add(template)
+            masalah += lebar_berlebih(hal, alamat, 360) + axe(hal, alamat, template)
+            tab[orang, 1366].goto(alamat)
+            masalah += lebar_berlebih(tab[orang, 1366], alamat, 1366)
+    assert not masalah, "\n".join(masalah)
+    assert len(sudah) >= (40 if mode == "desa" else 12), sorted(sudah)

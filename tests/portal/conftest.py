@@ -1,0 +1,29 @@
+"""Fixtures of this area: a small office inside the test's transaction, and one committed for pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from smartkampung.inti import db as basis
+from smartkampung.surat.jenis import muat_jenis
+from tests.peramban import Peramban
+from tests.surat.bantu import buat_kantor_kecil, buat_warga
+
+
+@pytest.fixture
+def kecil(konteks: Flask) -> Flask:
+    """Village, kinds and accounts, inside the test's write transaction."""
+    buat_kantor_kecil()
+    return konteks
+
+
+@pytest.fixture
+def loket(kantor: Flask) -> Iterator[Peramban]:
+    """A browser on an office with one resident and the kinds of letters, committed."""
+    with kantor.app_context(), basis.transaksi():
+        muat_jenis()
+        buat_warga()
+    yield Peramban(kantor)

@@ -14,10 +14,18 @@ from smartkampung.extensions import babel, compress, csrf, db, login, migrate
 from smartkampung.inti.db import siapkan_mesin
 from smartkampung.inti.konteks import Keadaan
 from smartkampung.inti.saringan import pasang_saringan
+from smartkampung.inti.tabel import baris_tabel, sel, url_pola
+from smartkampung.inti.terjemahan import LingkunganJinja
 from smartkampung.inti.web import pasang_siklus
 from smartkampung.pengaturan import Pengaturan
 
 BATAS_PERMINTAAN = 26 * 1024 * 1024
+
+
+class Aplikasi(Flask):
+    """Flask with our template environment."""
+
+    jinja_environment = LingkunganJinja
 
 
 def create_app(pengaturan: Pengaturan | None = None, **lain: Any) -> Flask:
@@ -27,8 +35,8 @@ def create_app(pengaturan: Pengaturan | None = None, **lain: Any) -> Flask:
     """
     atur = pengaturan or Pengaturan.muat(**lain)
     selesaikan_pemulihan(atur)
-    app = Flask("smartkampung", instance_path=str(atur.instance), static_folder=None,
-                template_folder=str(lokasi.folder_templates()))
+    app = Aplikasi("smartkampung", instance_path=str(atur.instance), static_folder=None,
+                   template_folder=str(lokasi.folder_templates()))
     for langkah in (_konfigurasi, _basis_data, _keadaan, _ekstensi, _siklus, _tampilan, _area, _proksi):
         langkah(app, atur)
     return app
@@ -50,6 +58,8 @@ def _konfigurasi(app: Flask, atur: Pengaturan) -> None:
     )
     if not app.debug and not atur.uji:
         logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+        for ramai in ("alembic", "waitress", "apscheduler"):
+            logging.getLogger(ramai).setLevel(logging.WARNING)
 
 
 def _nama_kuki(atur: Pengaturan) -> str:
@@ -60,10 +70,11 @@ def _nama_kuki(atur: Pengaturan) -> str:
 
 
 def _opsi_mesin(atur: Pengaturan) -> dict[str, Any]:
+    """Options of the engine; faults of the database reach the log without the values (names, NIK) they were about."""
     if atur.sqlite:
         atur.sqlite.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        return {"connect_args": {"check_same_thread": False, "timeout": 30}, "pool_size": 8}
-    return {"pool_pre_ping": True, "pool_size": 8}
+        return {"connect_args": {"check_same_thread": False, "timeout": 30}, "pool_size": 8, "hide_parameters": True}
+    return {"pool_pre_ping": True, "pool_size": 8, "hide_parameters": True}
 
 
 def _basis_data(app: Flask, atur: Pengaturan) -> None:
@@ -104,6 +115,8 @@ def _tampilan(app: Flask, atur: Pengaturan) -> None:
 
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     pasang_saringan(app)
+    app.jinja_env.filters.update(baris_tabel=baris_tabel, sel=sel)
+    app.jinja_env.globals["url_pola"] = url_pola
     pasang_aset(app)
     pasang_rangka(app)
 

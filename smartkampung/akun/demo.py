@@ -15,6 +15,7 @@ from smartkampung.extensions import db
 from smartkampung.inti.konteks import pengaturan
 
 SANDI_DEMO = "kampung-contoh-2026"
+DUSUN_DEMO = "Krajan"
 DESA = (
     ("kades", "H. Sugiarto", "kepala_desa"), ("sekdes", "Nur Hidayat", "sekretaris"),
     ("keuangan", "Dewi Lestari", "kaur_keuangan"), ("kasi", "Rina Wulandari", "kaur_kasi"),
@@ -36,8 +37,9 @@ def buat_akun_demo(mulai: date, *, cakupan: str = "") -> list[Pengguna]:
     hasil = []
     for nama_pengguna, nama, peran in DESA if pengaturan().mode == "desa" else KABUPATEN:
         orang, _ = buat_pengguna(nama_pengguna, nama, oleh=None, hash_sandi=hash_demo, ganti_sandi=False)
+        ketentuan = semua_peran()[peran]
         tugaskan(orang, peran, mulai=mulai, oleh=None,
-                 cakupan=cakupan if semua_peran()[peran].butuh_cakupan else "")
+                 cakupan=cakupan if ketentuan.butuh_cakupan else DUSUN_DEMO if ketentuan.lingkup else "")
         hasil.append(orang)
     return hasil
 

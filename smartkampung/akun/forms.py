@@ -69,7 +69,7 @@ class PenugasanForm(Formulir):
     sampai = MedanTanggal(_l("Sampai"), wajib=False, description=_l("Kosong berarti sampai diakhiri."))
     nomor_sk = MedanTeks(_l("Nomor SK"), maks=80, wajib=False, description=_l("Wajib untuk Plt. dan Plh."))
     cakupan = MedanTeks(_l("Cakupan"), maks=40, wajib=False,
-                        description=_l("Kode kecamatan untuk pejabat kecamatan; dusun atau RT bila perlu."))
+                        description=_l("Nama dusun untuk kepala dusun; kode kecamatan untuk pejabat kecamatan."))
 
 
 class AkhiriForm(Formulir):

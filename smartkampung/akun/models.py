@@ -30,7 +30,7 @@ class Penugasan(db.Model):
     mulai: Mapped[date]
     sampai: Mapped[date | None]
     nomor_sk: Mapped[str] = mapped_column(String(80), default="")
-    cakupan: Mapped[str] = mapped_column(String(40), default="")
+    cakupan: Mapped[str] = mapped_column(String(40), default="")  # a kecamatan code, or a dusun
 
     pengguna: Mapped[Pengguna] = relationship(back_populates="penugasan")
 

@@ -19,6 +19,7 @@ class Peran:
     izin: frozenset[str]
     wajib_totp: bool = False
     butuh_cakupan: bool = False
+    lingkup: str = ""  # "dusun": sees the residents of one dusun only
 
 
 @lru_cache(maxsize=1)
@@ -26,7 +27,7 @@ def semua_peran() -> dict[str, Peran]:
     """All roles by key, in the order of the file."""
     isi = tomllib.loads((lokasi.folder_data() / "peran.toml").read_text(encoding="utf-8"))
     return {k: Peran(k, p["nama"], p["mode"], frozenset(p["izin"]), p.get("wajib_totp", False),
-                     p.get("butuh_cakupan", False)) for k, p in isi.items()}
+                     p.get("butuh_cakupan", False), p.get("lingkup", "")) for k, p in isi.items()}
 
 
 def peran_mode(mode: str) -> list[Peran]:

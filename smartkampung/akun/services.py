@@ -99,7 +99,7 @@ def _catat_gagal(kunci: tuple[str, str], nama: str, perangkat: Perangkat) -> Non
     catat_percobaan(kunci[1], bebas=BEBAS_MENCOBA * 4, jendela=JENDELA, tahan=TAHAN)
     kenal = _NAMA_PENGGUNA.fullmatch(nama) and not nama.isdecimal()
     with transaksi_pendek() as sesi:
-        catat("akun.gagal_masuk", periksa_jam=False, sesi=sesi, nama=nama if kenal else "(bukan nama pengguna)",
+        catat("akun.gagal_masuk", sesi=sesi, nama=nama if kenal else "(bukan nama pengguna)",
               alamat=perangkat.alamat)
 
 
@@ -132,7 +132,7 @@ def _pakai_pemulihan(pengguna: Pengguna, kode: str) -> bool:
         sisa = sesi.scalar(db.select(func.count()).select_from(KodePemulihan)
                            .where(KodePemulihan.pengguna_id == pengguna.id,
                                   KodePemulihan.dipakai_pada.is_(None)))
-        catat("akun.kode_pemulihan_dipakai", oleh=pengguna, periksa_jam=False, sesi=sesi, sisa=sisa)
+        catat("akun.kode_pemulihan_dipakai", oleh=pengguna, sesi=sesi, sisa=sisa)
     return True
 
 

@@ -69,7 +69,7 @@ def kode() -> ResponseReturnValue:
 @perlu_masuk
 def keluar() -> ResponseReturnValue:
     """End this session."""
-    catat("akun.keluar", oleh=current_user, periksa_jam=False)
+    catat("akun.keluar", oleh=current_user)
     sesi.keluar(current_user.token_sesi)
     logout_user()
     session.clear()

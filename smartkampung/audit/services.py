@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from smartkampung.audit.daftar import PERISTIWA
+from smartkampung.audit.daftar import PERISTIWA, TANPA_JAM
 from smartkampung.audit.models import CatatanAudit
 from smartkampung.extensions import db
 from smartkampung.inti.db import kunci_penasihat
-from smartkampung.inti.galat import JamMundur
+from smartkampung.inti.galat import JamMelompat, JamMundur
 from smartkampung.inti.tanggal import sekarang, waktu_panjang
 
 HASH_AWAL = "0" * 64
@@ -33,12 +33,12 @@ class Pelaku(Protocol):
 
 
 def catat(peristiwa: str, *, oleh: Pelaku | None = None, objek: tuple[str, Any] | None = None,
-          periksa_jam: bool = True, sesi: Session | None = None, **fakta: Any) -> CatatanAudit:
+          sesi: Session | None = None, **fakta: Any) -> CatatanAudit:
     """Add one act to the chain, in the present transaction.
 
     `oleh` None means the program itself. Unknown events and facts are programming errors and raise
     ValueError. An act is refused with JamMundur while the machine's clock stands before the latest
-    record (`periksa_jam=False` lets people still log in).
+    record; the events of `TANPA_JAM` are taken all the same, so that people can still log in.
     """
     jenis = PERISTIWA.get(peristiwa)
     if jenis is None or set(fakta) != set(jenis.fakta):
@@ -46,7 +46,7 @@ def catat(peristiwa: str, *, oleh: Pelaku | None = None, objek: tuple[str, Any] 
     sesi = sesi or db.session()
     kunci_penasihat("audit", sesi)
     kini = sekarang()
-    if periksa_jam:
+    if peristiwa not in TANPA_JAM:
         pastikan_jam(kini)
     sebelum = sesi.scalar(db.select(CatatanAudit.hash).order_by(CatatanAudit.id.desc()).limit(1))
     baris = CatatanAudit(
@@ -61,12 +61,23 @@ def catat(peristiwa: str, *, oleh: Pelaku | None = None, objek: tuple[str, Any] 
 
 
 def pastikan_jam(kini: datetime) -> None:
-    """Raise JamMundur when the clock stands clearly before the latest record or absurdly far ahead."""
-    terakhir = db.session.scalar(db.select(db.func.max(CatatanAudit.pada)))
-    batas = (terakhir - TOLERANSI_JAM) if terakhir else RILIS - timedelta(days=400)
-    if kini < batas or kini > RILIS + JAM_TERJAUH:
-        zona = ZoneInfo("Asia/Jakarta")
+    """Raise JamMundur when the clock stands clearly before the latest record, JamMelompat when absurdly far ahead."""
+    periksa_jam(kini, tercatat_terakhir())
+
+
+def periksa_jam(kini: datetime, terakhir: datetime | None) -> None:
+    """As `pastikan_jam`, for a latest record the caller knows already."""
+    zona = ZoneInfo("Asia/Jakarta")
+    if kini > RILIS + JAM_TERJAUH:
+        raise JamMelompat(kini=waktu_panjang(kini, zona))
+    if kini < ((terakhir - TOLERANSI_JAM) if terakhir else RILIS - timedelta(days=400)):
         raise JamMundur(kini=waktu_panjang(kini, zona), terakhir=waktu_panjang(terakhir or RILIS, zona))
+
+
+def tercatat_terakhir() -> datetime | None:
+    """The instant of the latest act that was checked against the clock."""
+    pilih = db.select(CatatanAudit.pada).where(CatatanAudit.peristiwa.not_in(TANPA_JAM))
+    return db.session.scalar(pilih.order_by(CatatanAudit.pada.desc()).limit(1))
 
 
 def _polos(nilai: Any) -> Any:

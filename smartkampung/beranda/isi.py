@@ -6,18 +6,32 @@ from collections.abc import Sequence
 from typing import Any
 
 from smartkampung import sambungan
+from smartkampung.audit.simpanan import ingat
+from smartkampung.inti.konteks import hari_desa
 from smartkampung.inti.sorotan import Angka, Hal, Temuan
 
 
 def menunggu(pengguna: Any) -> list[Hal]:
     """Everything that waits for this user, oldest first."""
-    semua = [h for a in sambungan.MENUNGGU for h in sambungan.ambil(a)(pengguna)]
+    semua = [h for a in sambungan.MENUNGGU for h in _milik(a, pengguna)]
     return sorted(semua, key=lambda h: h.sejak)
 
 
 def angka(pengguna: Any) -> list[Angka]:
     """The figures for this user."""
-    return [a for alamat in sambungan.ANGKA for a in sambungan.ambil(alamat)(pengguna)]
+    return [a for alamat in sambungan.ANGKA for a in _milik(alamat, pengguna)]
+
+
+def _milik(alamat: str, pengguna: Any) -> list[Any]:
+    """What an area brings for this user today, remembered until the next act."""
+    kunci = (alamat, pengguna.id, pengguna.izin, hari_desa())
+    return ingat(kunci, lambda: list(sambungan.ambil(alamat)(pengguna)))
+
+
+def jumlah_menunggu(alamat: str, pengguna: Any) -> int:
+    """The figure of a menu badge, remembered likewise."""
+    kunci = (alamat, pengguna.id, pengguna.izin, hari_desa())
+    return ingat(kunci, lambda: int(sambungan.ambil(alamat)(pengguna)))
 
 
 def cari(pengguna: Any, teks: str) -> list[Temuan]:

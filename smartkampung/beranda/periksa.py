@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from smartkampung.audit.services import periksa_rantai
 from smartkampung.beranda.detak import detak
+from smartkampung.beranda.pita import keluhan_salinan
 from smartkampung.desa.queries import penandatangan, profil
 from smartkampung.extensions import db
 from smartkampung.inti.berkas import Berkas, folder_unggahan
@@ -27,7 +28,8 @@ def daftar_pemeriksaan() -> list[Pemeriksaan]:
               Pemeriksaan("Rantai catatan audit", periksa_rantai),
               Pemeriksaan("Nomor register tidak mundur", _nomor),
               Pemeriksaan("Berkas tersimpan lengkap", _berkas),
-              Pemeriksaan("Cadangan terbaru teruji", _cadangan)]
+              Pemeriksaan("Cadangan terbaru teruji", _cadangan),
+              Pemeriksaan("Cadangan disalin ke luar komputer ini", _salinan_luar)]
     if pengaturan().mode == "desa":
         daftar.append(Pemeriksaan("Ada penanda tangan surat", _penandatangan))
     return daftar
@@ -83,6 +85,12 @@ def _cadangan() -> list[str]:
     if sekarang() - terakhir.pada > timedelta(hours=36):
         return [f"cadangan teruji terakhir {terakhir.pada:%Y-%m-%d %H:%M} UTC"]
     return []
+
+
+def _salinan_luar() -> list[str]:
+    """F-18: a copy that ransomware or a thief does not reach, at most a week old."""
+    keluhan = "" if pengaturan().demo else keluhan_salinan()
+    return [keluhan] if keluhan else []
 
 
 def _penandatangan() -> list[str]:

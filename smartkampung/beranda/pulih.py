@@ -158,7 +158,7 @@ def lompati_nomor(atur: Pengaturan, terakhir: dict[str, int], alasan: str) -> li
             nama, _, tahun = register.rpartition("/")
             lompat = lompati_sampai(nama, int(tahun), nomor, alasan)
             if lompat is not None:
-                catat("sistem.nomor_dilompati", periksa_jam=False, register=nama, tahun=tahun, dari=lompat.dari,
+                catat("sistem.nomor_dilompati", register=nama, tahun=tahun, dari=lompat.dari,
                       sampai=lompat.sampai, alasan=alasan)
                 hasil.append(f"{nama} {tahun}: {lompat.dari}–{lompat.sampai}")
     return hasil
@@ -167,7 +167,7 @@ def lompati_nomor(atur: Pengaturan, terakhir: dict[str, int], alasan: str) -> li
 def catat_pulih(berkas: Path, manifes: dict[str, Any]) -> None:
     """Note the restore in the record it brought back."""
     with transaksi():
-        catat("sistem.cadangan_dipulihkan", periksa_jam=False,
+        catat("sistem.cadangan_dipulihkan",
               berkas=f"{berkas.name} ({umur_cadangan(manifes):%Y-%m-%d %H:%M} UTC)")
 
 

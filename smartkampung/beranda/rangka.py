@@ -11,6 +11,9 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from smartkampung import sambungan
+from smartkampung.audit.simpanan import ingat
+from smartkampung.beranda.isi import jumlah_menunggu
+from smartkampung.beranda.pita import pita_jam, pita_salinan
 from smartkampung.desa.queries import profil
 from smartkampung.inti.konteks import hari_desa, keadaan, zona
 from smartkampung.inti.kunci_sekali import kunci_formulir
@@ -36,7 +39,8 @@ def konteks_rangka() -> dict[str, Any]:
         isi.update(
             menu=kelompok, menu_bawah=[b for k in kelompok for b in k.butir if b.bawah][:3], menu_akun=menu_akun(),
             pengguna=orang, current_user=orang, tanggal_kini=hari_panjang(hari_desa()),
-            url_cari=url_for("beranda.cari"), url_keluar=url_for("akun.keluar"))
+            url_cari=url_for("beranda.cari"), url_keluar=url_for("akun.keluar"),
+            contoh_cari="" if keadaan().pengaturan.mode == "desa" else _("Cari halaman"))
     return isi
 
 
@@ -55,7 +59,7 @@ def menu() -> list[Any]:
         orang, cetak_biru = pengguna_kini(), request.blueprint or ""
         g.menu = [SimpleNamespace(judul=judul, butir=[
             SimpleNamespace(label=label, url=url, ikon=b.ikon, bawah=b.bawah,
-                            jumlah=sambungan.ambil(b.jumlah)(orang) if b.jumlah else 0, aktif=cetak_biru in area)
+                            jumlah=jumlah_menunggu(b.jumlah, orang) if b.jumlah else 0, aktif=cetak_biru in area)
             for b, label, url, area in butir]) for judul, butir in _menu_izin(orang.izin)]
     hasil: list[Any] = g.menu
     return hasil
@@ -92,7 +96,7 @@ def pita() -> list[tuple[str, str]]:
     atur = keadaan().pengaturan
     hasil: list[tuple[str, str]] = []
     if atur.demo:
-        hasil.append(("info", _("Desa contoh: semua nama dan angka di sini rekaan.")))
+        hasil.append(("info", _("Data contoh: semua nama dan angka di sini rekaan.")))
     sisa = ruang(atur.instance)
     if sisa.hanya_baca:
         hasil.append(("galat", _("Disk hampir penuh (sisa %(mb)s MB): data hanya dapat dibaca. Kosongkan "
@@ -100,7 +104,9 @@ def pita() -> list[tuple[str, str]]:
     elif sisa.hampir_penuh:
         hasil.append(("peringatan", _("Sisa ruang disk %(mb)s MB. Kosongkan sebelum penuh.", mb=sisa.megabita)))
     if current_user and current_user.is_authenticated:
-        hasil += pita_staf()
+        hasil += pita_jam() + pita_salinan(current_user) + pita_staf()
+    elif request.blueprint == "akun":  # a wrong clock also spoils the codes of the second factor
+        hasil += pita_jam()
     return hasil
 
 
@@ -110,7 +116,7 @@ def pita_staf() -> list[tuple[str, str]]:
 
     if current_app.config["TESTING"] and not keadaan().simpanan.get("awasi_detak"):
         return []
-    terakhir = detak_terakhir()
+    terakhir = ingat("detak", detak_terakhir)
     if terakhir is None or sekarang() - terakhir > DETAK_MATI:
         return [("peringatan", _("Penjadwal tidak berjalan, jadi rekap dan cadangan tidak jalan sendiri. "
                                  "Jalankan lagi program ini, atau \"smartkampung penjadwal\"."))]

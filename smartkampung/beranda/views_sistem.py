@@ -9,10 +9,11 @@ from flask_login import current_user
 
 from smartkampung import __version__
 from smartkampung.beranda import cadangan
-from smartkampung.beranda.detak import detak
+from smartkampung.beranda.detak import berdetak, detak
+from smartkampung.beranda.pita import SALINAN_LUAR
 from smartkampung.extensions import db
 from smartkampung.inti.galat import TidakDitemukan
-from smartkampung.inti.izin import perlu_izin, publik
+from smartkampung.inti.izin import perlu_izin, publik, tanpa_kunci_sekali
 from smartkampung.inti.konteks import pengaturan
 from smartkampung.inti.penyimpanan import ruang
 from smartkampung.inti.periksa import jalankan_semua
@@ -29,7 +30,7 @@ def lihat() -> ResponseReturnValue:
     """What an operator looks at once a week."""
     atur = pengaturan()
     return render_template("sistem/lihat.html", versi=__version__, ruang=ruang(atur.instance), atur=atur,
-                           dialek=db.engine.dialect.name, detak=detak("penjadwal"), cadangan=detak("cadangan"),
+                           dialek=db.engine.dialect.name, detak=detak("penjadwal"), cadangan=detak("cadangan"), luar=detak(SALINAN_LUAR),
                            daftar=cadangan.daftar_cadangan(atur)[:14])
 
 
@@ -53,13 +54,15 @@ def _kerja_cadangan(kemajuan: Kemajuan) -> str:
     return "/sistem"
 
 
-@bp.get("/cadangan/<nama>")
+@bp.post("/cadangan/<nama>")
 @perlu_izin("sistem.kelola")
+@tanpa_kunci_sekali
 def unduh_cadangan(nama: str) -> ResponseReturnValue:
-    """Download a backup (encrypted, so it may travel on a stick)."""
+    """Download a backup (encrypted, so it may travel on a stick); noted as a copy outside this computer."""
     atur = pengaturan()
     for berkas in cadangan.daftar_cadangan(atur):
         if berkas.name == nama:
+            berdetak(SALINAN_LUAR, nama)
             return unduh(berkas.read_bytes(), nama, "application/octet-stream")
     raise TidakDitemukan()
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from flask import g
 
 from smartkampung.akun.models import DEFINITIF, PLH, PLT, Pengguna, Penugasan
+from smartkampung.audit.simpanan import ingat
 from smartkampung.desa.models import Desa, HariLibur, JamLayanan, Perangkat
 from smartkampung.extensions import db
 from smartkampung.inti.berkas import Berkas, baca_berkas
@@ -72,11 +73,14 @@ PROFIL_KOSONG = Profil("", "Belum disiapkan", "", "", "", "Desa", "Dusun", "Kepa
 def profil() -> Profil:
     """The identity, read once per app context; a placeholder before the set-up."""
     if "profil" not in g:
-        baris = db.session.execute(PILIH_PROFIL).mappings().first()
-        g.profil = PROFIL_KOSONG if baris is None else Profil(
-            **{**baris, "zona": ZoneInfo(baris["zona"])})
+        g.profil = ingat("profil", _baca_profil)
     isi: Profil = g.profil
     return isi
+
+
+def _baca_profil() -> Profil:
+    baris = db.session.execute(PILIH_PROFIL).mappings().first()
+    return PROFIL_KOSONG if baris is None else Profil(**{**baris, "zona": ZoneInfo(baris["zona"])})
 
 
 def lupakan_profil() -> None:

@@ -8,15 +8,15 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask, g
 
-from smartkampung.inti import tanggal as waktu
+from smartkampung.inti import tanggal as kala
 from smartkampung.inti import uang
 
 
 def pasang_saringan(app: Flask) -> None:
     """Register the filters; times are shown in the zone of the village (`g.zona`)."""
     app.jinja_env.filters.update(
-        rupiah=_rupiah, angka=uang.angka, tanggal=_tanggal, tanggal_pendek=_tanggal_pendek, waktu=_waktu,
-        waktu_pendek=_waktu_pendek, jam=_jam, durasi=waktu.durasi, samar_nik=samar_nik, iso=_iso)
+        rupiah=_rupiah, angka=uang.angka, tanggal=tanggal, tanggal_pendek=_tanggal_pendek, waktu=waktu,
+        waktu_pendek=_waktu_pendek, jam=_jam, durasi=kala.durasi, samar_nik=samar_nik, iso=_iso)
 
 
 def zona_kini() -> ZoneInfo:
@@ -33,24 +33,24 @@ def _hari(nilai: date | datetime) -> date:
     return nilai.astimezone(zona_kini()).date() if isinstance(nilai, datetime) else nilai
 
 
-def _tanggal(nilai: date | datetime | None) -> str:
-    return "" if nilai is None else waktu.tanggal_panjang(_hari(nilai))
+def tanggal(nilai: date | datetime | None) -> str:
+    return "" if nilai is None else kala.tanggal_panjang(_hari(nilai))
 
 
 def _tanggal_pendek(nilai: date | datetime | None) -> str:
-    return "" if nilai is None else waktu.tanggal_pendek(_hari(nilai))
+    return "" if nilai is None else kala.tanggal_pendek(_hari(nilai))
 
 
-def _waktu(nilai: datetime | None) -> str:
-    return "" if nilai is None else waktu.waktu_panjang(nilai, zona_kini())
+def waktu(nilai: datetime | None) -> str:
+    return "" if nilai is None else kala.waktu_panjang(nilai, zona_kini())
 
 
 def _waktu_pendek(nilai: datetime | None) -> str:
-    return "" if nilai is None else waktu.waktu_pendek(nilai, zona_kini())
+    return "" if nilai is None else kala.waktu_pendek(nilai, zona_kini())
 
 
 def _jam(nilai: datetime | None) -> str:
-    return "" if nilai is None else waktu.jam_menit(nilai, zona_kini())
+    return "" if nilai is None else kala.jam_menit(nilai, zona_kini())
 
 
 def _iso(nilai: date | datetime | None) -> str:

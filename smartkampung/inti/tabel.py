@@ -1,0 +1,50 @@
+"""Rows of a `Lembar` as table cells, and addresses of many rows: the two things lists do hundreds of times."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from flask import url_for
+from markupsafe import Markup, escape
+
+from smartkampung.inti import saringan
+from smartkampung.inti.lembar import JENIS_BILANGAN, Kolom, Lembar, adalah_bilangan
+from smartkampung.inti.uang import angka, rupiah
+
+PENGGANTI = 987_654_321
+
+_TULIS: dict[str, Callable[[Any], str]] = {
+    "rupiah": rupiah,
+    "angka": lambda n: angka(n) if adalah_bilangan(n) else str(n),
+    "persen": lambda n: f"{angka(n * 100, 1)} %" if adalah_bilangan(n) else str(n),
+    "tanggal": saringan.tanggal, "waktu": saringan.waktu, "nik": saringan.samar_nik,
+}
+
+
+def sel(nilai: Any, jenis: str) -> str:
+    """One value as people read it; empty when there is none."""
+    return "" if nilai is None else _TULIS.get(jenis, str)(nilai)
+
+
+def baris_tabel(lembar: Lembar, url: Sequence[str] | None = None, kartu: bool = True) -> Iterator[Markup]:
+    """Each row as `<tr>`; the first cell is a link when there are addresses. Every value is escaped."""
+    pembuka = [_pembuka(k, kartu) for k in lembar.kolom]
+    jenis = [k.jenis for k in lembar.kolom]
+    for n, baris in enumerate(lembar.baris):
+        isi = [escape(sel(nilai, j)) for nilai, j in zip(baris, jenis, strict=True)]
+        if url and url[n]:
+            isi[0] = Markup('<a href="{}">{}</a>').format(url[n], isi[0])
+        yield Markup("<tr>" + "".join(f"{p}{x}</td>" for p, x in zip(pembuka, isi, strict=True)) + "</tr>\n")  # noqa: S704
+
+
+def _pembuka(kolom: Kolom, kartu: bool) -> Markup:
+    kelas = "n" if kolom.jenis in JENIS_BILANGAN else "angka" if kolom.jenis == "nik" else ""
+    return (Markup("<td") + (Markup(' class="{}"').format(kelas) if kelas else "")
+            + (Markup(' data-label="{}"').format(kolom.judul) if kartu else "") + Markup(">"))
+
+
+def url_pola(endpoint: str, kunci: str) -> Callable[[int], str]:
+    """A maker of addresses that differ only in one number; asks the router once for all rows."""
+    depan, belakang = url_for(endpoint, **{kunci: PENGGANTI}).split(str(PENGGANTI))
+    return lambda nilai: f"{depan}{int(nilai)}{belakang}"

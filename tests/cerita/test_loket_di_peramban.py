@@ -1,0 +1,56 @@
+"""What only a real browser can show: PDFs open in its viewer, and the counter is ready for the keyboard."""
+
+from __future__ import annotations
+
+import pytest
+
+from smartkampung.inti import db as basis
+from tests.cerita.conftest import Kantor, _layani, port_bebas
+from tests.surat.bantu import buat_siap_ttd, buat_terbit
+from tests.surat.conftest import loket  # noqa: F401
+from tests.surat.test_halaman import warga
+
+pytestmark = [pytest.mark.peramban, pytest.mark.xdist_group("peramban")]
+
+
+@pytest.fixture
+def terlayani(loket):  # noqa: F811
+    """A served office with one issued letter (1) and one that waits for its signature (2)."""
+    with loket.app.app_context(), basis.transaksi():
+        buat_terbit(warga())
+        buat_siap_ttd(warga(), keperluan="dua")
+    port = port_bebas()
+    peladen = _layani(loket.app, port)
+    yield Kantor(loket.app, f"http://127.0.0.1:{port}")
+    peladen.close()
+
+
+def _masuk(chromium, terlayani):
+    hal = terlayani.buka(chromium)
+    hal.goto("/masuk")
+    hal.fill("[name=nama_pengguna]", "operator")
+    hal.fill("[name=sandi]", "sandi-uji-kampung")
+    hal.click("main button[type=submit]")
+    hal.wait_for_url("**/beranda")
+    return hal
+
+
+def test_pdf_terbuka_di_penampil_peramban(chromium, terlayani):
+    hal = _masuk(chromium, terlayani)
+    for jalur in ("/surat/1/pdf", "/surat/2/pratinjau"):
+        jawab = hal.goto(jalur)
+        hal.wait_for_timeout(800)
+        assert jawab.status == 200
+        assert any(f.url.startswith("chrome-extension://") for f in hal.frames), f"{jalur}: no viewer"
+        assert hal.evaluate("document.querySelector('embed') || document.body.innerText.trim() === ''")
+
+
+def test_loket_siap_diketik_dan_dipakai_tanpa_tetikus(chromium, terlayani):
+    hal = _masuk(chromium, terlayani)
+    hal.goto("/surat/loket")
+    assert hal.evaluate("document.activeElement.name") == "penduduk_id-cari"
+    hal.keyboard.type("sutris")
+    hal.wait_for_selector("[role=option]")
+    hal.keyboard.press("ArrowDown")
+    hal.keyboard.press("Enter")
+    assert hal.input_value("[name=penduduk_id]") == "1"

@@ -1,0 +1,164 @@
+"""Real processes and a real HTTP server: killed senders, several senders, private addresses."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+import waitress
+
+from smartkampung.extensions import db
+from smartkampung.inti.tanggal import jam as jam_program
+from smartkampung.kabupaten.models import RekapMasuk
+from smartkampung.rekap import jaringan, pengirim
+from smartkampung.rekap.gabung import gabung
+from smartkampung.rekap.models import KotakKeluar
+from smartkampung.rekap.tujuan import simpan_tujuan
+from tests.rekap import alat
+
+AKAR = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def nyata(kantor, kabupaten):
+    """The kabupaten served by waitress on loopback, the village joined to it; real time."""
+    jam_program.kembalikan()
+    peladen = waitress.create_server(kabupaten, host="127.0.0.1", port=0, threads=4)
+    utas = threading.Thread(target=peladen.run, daemon=True)
+    utas.start()
+    alamat = f"http://127.0.0.1:{peladen.effective_port}"
+    kode = alat.undang(kabupaten)
+    with alat.menulis(kantor):
+        nomor = simpan_tujuan(None, nama="Kabupaten", kanal="http", alamat=alamat).id
+    with kantor.app_context():
+        gabung(nomor, kode)
+    yield nomor
+    peladen.close()
+    utas.join(timeout=5)
+
+
+def _anak(app) -> subprocess.Popen:
+    atur = app.extensions["smartkampung"].pengaturan
+    perintah = [sys.executable, "-m", "tests.rekap.pengirim_anak", str(atur.instance)]
+    return subprocess.Popen(perintah + ([atur.basis_data] if atur.basis_data else []), cwd=AKAR,
+                            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                            env={**os.environ, "PYTHONPATH": str(AKAR)})
+
+
+def _masuk(kabupaten) -> list[tuple[str, int]]:
+    with kabupaten.app_context():
+        return list(db.session.execute(db.select(RekapMasuk.periode, RekapMasuk.revisi)
+                                       .order_by(RekapMasuk.periode)).tuples())
+
+
+def test_dua_aplikasi_waitress_di_loopback(kantor, kabupaten, nyata):
+    alat.buat_jadwal(kantor, [nyata], mulai="2026-08")
+    alat.putar(kantor)
+    assert [b.keadaan for b in alat.keluar(kantor) if b.periode <= "2026-10"] == ["diterima"] * 3
+
+
+@pytest.mark.berat
+def test_kill_9_berulang_tepat_satu_per_rekap(kantor, kabupaten, nyata, banyak):
+    """The sender is killed at random instants, over and over; every recap arrives exactly once."""
+    putaran = banyak(4, 100)
+    alat.buat_jadwal(kantor, [nyata], mulai=f"{2025 if putaran < 50 else 2018}-01")
+    acak, dibunuh = random.Random(11), 0
+    for _ in range(putaran):
+        anak = _anak(kantor)
+        assert anak.stdout.readline() == b"siap\n"
+        time.sleep(acak.uniform(0.01, 0.35))
+        if anak.poll() is None:
+            anak.send_signal(signal.SIGKILL)
+            dibunuh += 1
+        anak.wait()
+    assert dibunuh == putaran
+    time.sleep(0.3)
+    batas = time.monotonic() + 60
+    with kantor.app_context():
+        from datetime import timedelta
+
+        from smartkampung.rekap import keluar
+        from smartkampung.rekap.jadwal import siapkan_jatuh_tempo
+        siapkan_jatuh_tempo()
+        lama, keluar.LAMA_SEWA = keluar.LAMA_SEWA, timedelta(seconds=0.2)
+        try:
+            while time.monotonic() < batas:
+                with alat.basis.transaksi():
+                    db.session.execute(db.update(KotakKeluar).where(KotakKeluar.keadaan == "menunggu").values(
+                        berikut_pada=KotakKeluar.dibuat_pada))
+                pengirim.kirim_antrean()
+                if set(alat.keadaan(kantor)) == {"diterima"}:
+                    break
+        finally:
+            keluar.LAMA_SEWA = lama
+    semua = alat.keluar(kantor)
+    assert {b.keadaan for b in semua} == {"diterima"}
+    assert _masuk(kabupaten) == [(b.periode, 0) for b in semua]
+
+
+def test_banyak_pengirim_sekaligus_tidak_menggandakan(kantor, kabupaten, nyata, banyak):
+    """F-01: several senders on one outbox."""
+    from smartkampung.rekap.jadwal import siapkan_jatuh_tempo
+
+    alat.buat_jadwal(kantor, [nyata], mulai="2025-06")
+    with kantor.app_context():
+        siapkan_jatuh_tempo()
+        with alat.basis.transaksi():
+            db.session.execute(db.update(KotakKeluar).values(berikut_pada=KotakKeluar.dibuat_pada))
+    anak = [_anak(kantor) for _ in range(4)]
+    try:
+        batas = time.monotonic() + 60
+        while set(alat.keadaan(kantor)) != {"diterima"} and time.monotonic() < batas:
+            time.sleep(0.2)
+    finally:
+        for a in anak:
+            a.kill()
+            a.wait()
+    semua = alat.keluar(kantor)
+    assert {b.keadaan for b in semua} == {"diterima"}
+    assert _masuk(kabupaten) == [(b.periode, 0) for b in semua]
+
+
+# --- addresses ------------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize("host", ["169.254.169.254", "0.0.0.0", "224.0.0.1", "::", "fe80::1", "::ffff:169.254.169.254"])
+def test_alamat_terlarang_selalu_ditolak(kantor, host):
+    with kantor.app_context(), pytest.raises(jaringan.TidakTersambung, match="tidak dibolehkan"):
+        jaringan.alamat_aman(host, 443)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "10.0.0.1", "192.168.1.1", "::1", "2130706433", "0x7f000001",
+                                  "localhost"])
+def test_jaringan_dalam_hanya_bila_dibolehkan(kantor, host, monkeypatch):
+    from dataclasses import replace
+
+    keadaan = kantor.extensions["smartkampung"]
+    keadaan.pengaturan = replace(keadaan.pengaturan, umpan_jaringan_privat=False)
+    monkeypatch.setattr(socket.socket, "connect", lambda *a: pytest.fail("connected"))
+    with kantor.app_context(), pytest.raises(jaringan.TidakTersambung):
+        jaringan.kirim(f"https://{host if ':' not in host else f'[{host}]'}/x", b"", {})
+
+
+def test_http_polos_ke_luar_tidak_pernah(kantor):
+    with kantor.app_context(), pytest.raises(jaringan.TidakTersambung, match="https"):
+        jaringan.kirim("http://192.0.2.1/x", b"", {})
+
+
+def test_pengalihan_tidak_diikuti(kantor):
+    def alihkan(_lingkungan, mulai):
+        mulai("302 Found", [("Location", "http://169.254.169.254/"), ("Content-Length", "0")])
+        return [b""]
+
+    peladen = waitress.create_server(alihkan, host="127.0.0.1", port=0)
+    threading.Thread(target=peladen.run, daemon=True).start()
+    with kantor.app_context():
+        assert jaringan.kirim(f"http://127.0.0.1:{peladen.effective_port}/x", b"", {}).status == 302
+    peladen.close()

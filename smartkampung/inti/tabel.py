@@ -46,5 +46,6 @@ def _pembuka(kolom: Kolom, kartu: bool) -> Markup:
 
 def url_pola(endpoint: str, kunci: str) -> Callable[[int], str]:
     """A maker of addresses that differ only in one number; asks the router once for all rows."""
-    depan, belakang = url_for(endpoint, **{kunci: PENGGANTI}).split(str(PENGGANTI))
+    nilai_pola: dict[str, Any] = {kunci: PENGGANTI}
+    depan, belakang = url_for(endpoint, **nilai_pola).split(str(PENGGANTI))
     return lambda nilai: f"{depan}{int(nilai)}{belakang}"

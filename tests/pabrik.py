@@ -46,7 +46,7 @@ def isi_pengguna(nama_pengguna: str, peran: str, **lain: Any) -> Pengguna:
     """An account with one role since 2020 and the password of the tests."""
     orang, _ = buat_pengguna(nama_pengguna, lain.pop("nama", nama_pengguna.title()), oleh=None, hash_sandi=HASH_UJI,
                              ganti_sandi=False)
-    cakupan = lain.pop("cakupan", "99.01.01" if peran == "pejabat_kecamatan" else "")
+    cakupan = lain.pop("cakupan", {"pejabat_kecamatan": "99.01.01", "kepala_dusun": "Krajan"}.get(peran, ""))
     tugaskan(orang, peran, mulai=lain.pop("mulai", date(2020, 1, 1)), oleh=None, cakupan=cakupan, **lain)
     return orang
 

@@ -9,8 +9,9 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from smartkampung.akun.peran import semua_peran
+from smartkampung.audit.jam import hari_dipercaya
 from smartkampung.extensions import db
-from smartkampung.inti.konteks import hari_desa, keadaan
+from smartkampung.inti.konteks import keadaan
 
 DEFINITIF, PLT, PLH = "definitif", "plt", "plh"
 SIFAT = {DEFINITIF: "definitif", PLT: "Pelaksana Tugas (Plt.)", PLH: "Pelaksana Harian (Plh.)"}
@@ -76,7 +77,7 @@ class Pengguna(UserMixin, db.Model):
 
     def peran_kini(self) -> list[Penugasan]:
         """What the person holds today, in this kind of app."""
-        mode, pada = keadaan().pengaturan.mode, hari_desa()
+        mode, pada = keadaan().pengaturan.mode, hari_dipercaya()
         peran = semua_peran()
         return [p for p in self.penugasan
                 if p.berlaku(pada) and p.peran in peran and peran[p.peran].mode == mode]

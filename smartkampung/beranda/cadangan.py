@@ -1,6 +1,6 @@
 """Backup and restore: made while running, always encrypted, proved by opening each one again.
 
-One file = database + keys + a list of the attachments with their hashes, encrypted for the recovery key
+One file = database + keys + settings + a list of the attachments with their hashes, encrypted for the recovery key
 (age). Attachments are copied beside it, each encrypted once. A restore checks everything before it
 touches anything, and finishes by itself when it is cut in the middle.
 """
@@ -29,7 +29,7 @@ from smartkampung.inti.konteks import pengaturan
 from smartkampung.inti.skema import skema_program
 from smartkampung.inti.tanggal import sekarang
 from smartkampung.inti.tugas import Kemajuan, diam
-from smartkampung.pengaturan import Pengaturan, tulis_rahasia
+from smartkampung.pengaturan import NAMA_BERKAS, Pengaturan, tulis_rahasia
 
 NAMA_KUNCI = "cadangan.age"
 AKHIRAN = ".skc"
@@ -115,6 +115,9 @@ def _kumpulkan(atur: Pengaturan, kerja: Path) -> dict[str, Any]:
     else:
         salin_ke_sqlite(db.engine, salinan)
     shutil.copytree(atur.folder("kunci"), kerja / "kunci", ignore=shutil.ignore_patterns(NAMA_KUNCI, "*.kunci"))
+    setelan = atur.instance / NAMA_BERKAS
+    if setelan.is_file():
+        shutil.copy(setelan, kerja / NAMA_BERKAS)
     lampiran = {b.lokasi: [b.sha256, b.ukuran] for b in db.session.execute(
         db.select(Berkas.lokasi, Berkas.sha256, Berkas.ukuran))}
     return {"versi": __version__, "skema": skema_program(), "dibuat": sekarang().isoformat(),
@@ -139,6 +142,8 @@ def _sandikan(kerja: Path, manifes: dict[str, Any], kunci: str, tujuan: Path) ->
         info.size = len(data)
         tar.addfile(info, io.BytesIO(data))
         tar.add(kerja / "desa.sqlite3", "desa.sqlite3")
+        if (kerja / NAMA_BERKAS).exists():
+            tar.add(kerja / NAMA_BERKAS, NAMA_BERKAS)
         for berkas in sorted((kerja / "kunci").iterdir()):
             tar.add(berkas, f"kunci/{berkas.name}")
     sementara = tujuan.with_suffix(".sebagian")

@@ -7,10 +7,8 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from smartkampung.audit.services import periksa_jam, tercatat_terakhir
-from smartkampung.audit.simpanan import ingat
+from smartkampung.audit.jam import keluhan_jam
 from smartkampung.beranda.detak import detak_terakhir
-from smartkampung.inti.galat import JamMundur
 from smartkampung.inti.konteks import pengaturan
 from smartkampung.inti.tanggal import sekarang
 
@@ -21,11 +19,8 @@ Pita = list[tuple[str, str]]
 
 def pita_jam() -> Pita:
     """The clock stands before what is recorded, or absurdly far ahead: no act is taken until it is right."""
-    try:
-        periksa_jam(sekarang(), ingat("tercatat_terakhir", tercatat_terakhir))
-    except JamMundur as galat:
-        return [("galat", galat.kalimat(_))]
-    return []
+    keluhan = keluhan_jam()
+    return [("galat", keluhan.kalimat(_))] if keluhan else []
 
 
 def pita_salinan(pengguna: Any) -> Pita:

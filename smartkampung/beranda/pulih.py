@@ -19,7 +19,7 @@ from smartkampung.inti.db import mode, transaksi
 from smartkampung.inti.galat import GalatDomain
 from smartkampung.inti.penomoran import lompati_sampai, tandai_tertinggi, tertinggi
 from smartkampung.inti.skema import mutakhirkan
-from smartkampung.pengaturan import Pengaturan, tulis_rahasia
+from smartkampung.pengaturan import NAMA_BERKAS, Pengaturan, tulis_rahasia
 
 SIAP = ".pulih"
 TANDA = "siap"
@@ -100,6 +100,9 @@ def selesaikan(atur: Pengaturan) -> bool:
         for register, nomor in tinggi_lama.items():  # what was printed since stays taken
             nama, _, tahun = register.rpartition("/")
             tandai_tertinggi(atur.folder("kunci"), nama, int(tahun), nomor)
+    setelan = atur.instance / NAMA_BERKAS
+    if (siap / NAMA_BERKAS).exists() and not setelan.exists():  # a bare computer: its settings come back too
+        tulis_rahasia(setelan, (siap / NAMA_BERKAS).read_bytes())
     for asal in (siap / "unggahan").glob("??/*"):
         tujuan = atur.folder("unggahan") / asal.parent.name / asal.name
         tujuan.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -167,8 +170,4 @@ def lompati_nomor(atur: Pengaturan, terakhir: dict[str, int], alasan: str) -> li
 def catat_pulih(berkas: Path, manifes: dict[str, Any]) -> None:
     """Note the restore in the record it brought back."""
     with transaksi():
-        catat("sistem.cadangan_dipulihkan",
-              berkas=f"{berkas.name} ({umur_cadangan(manifes):%Y-%m-%d %H:%M} UTC)")
-
-
-
+        catat("sistem.cadangan_dipulihkan", berkas=f"{berkas.name} ({umur_cadangan(manifes):%Y-%m-%d %H:%M} UTC)")

@@ -30,7 +30,8 @@ def lihat() -> ResponseReturnValue:
     """What an operator looks at once a week."""
     atur = pengaturan()
     return render_template("sistem/lihat.html", versi=__version__, ruang=ruang(atur.instance), atur=atur,
-                           dialek=db.engine.dialect.name, detak=detak("penjadwal"), cadangan=detak("cadangan"), luar=detak(SALINAN_LUAR),
+                           dialek=db.engine.dialect.name, detak=detak("penjadwal"), cadangan=detak("cadangan"),
+                           luar=detak(SALINAN_LUAR),
                            daftar=cadangan.daftar_cadangan(atur)[:14])
 
 

@@ -21,7 +21,8 @@ from smartkampung.penduduk.tulis_impor import pesan_id
 from smartkampung.surat import naskah, warga
 from smartkampung.surat.catatan import bulan_dari
 from smartkampung.surat.cetak import nomor_teks
-from smartkampung.surat.jenis import Definisi, definisi_dari
+from smartkampung.surat.definisi import Definisi
+from smartkampung.surat.jenis import definisi_dari
 from smartkampung.surat.kode import kode_baru
 from smartkampung.surat.models import JenisSurat, KataSurat, RiwayatSurat, Surat
 from smartkampung.surat.permohonan import bersihkan_isian

@@ -7,6 +7,7 @@ A transaction is either a read (`BEGIN`, the database itself refuses writes) or 
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -16,6 +17,7 @@ from typing import Any
 
 from flask import current_app
 from sqlalchemy import JSON, BigInteger, Date, DateTime, Dialect, Engine, MetaData, event
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, registry, scoped_session
 from sqlalchemy.types import TypeDecorator
 
@@ -121,15 +123,16 @@ def transaksi() -> Iterator[Session]:
 
 
 @contextmanager
-def transaksi_pendek() -> Iterator[Session]:
+def transaksi_pendek(*, tunggu: int | None = None) -> Iterator[Session]:
     """A short write of its own on another connection: login counters, denials, session touches.
 
     It stays when the request around it is undone. It may not be used while this request holds the
-    write lock itself, because SQLite would wait for us to finish, and we for it.
+    write lock itself, because SQLite would wait for us to finish, and we for it. `tunggu` (milliseconds)
+    gives up early with OperationalError while somebody else writes, for notes that can wait.
     """
     if sedang_menulis():
         raise RuntimeError("the request holds the write lock already; write in its own transaction")
-    mesin: Engine = current_app.extensions["sqlalchemy"].engine.execution_options(menulis=True)
+    mesin: Engine = current_app.extensions["sqlalchemy"].engine.execution_options(menulis=True, tunggu=tunggu)
     with Session(mesin, expire_on_commit=False) as sesi, sesi.begin():
         yield sesi
     sesi_utama().rollback()  # the next read sees what was just written
@@ -156,7 +159,8 @@ def _lupakan_setelah_batal(sesi: Session, _sebelum: Any) -> None:
 
 # --- engines ------------------------------------------------------------------------------------
 
-PRAGMA = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000",
+TUNGGU = 30_000  # milliseconds a writer waits for another
+PRAGMA = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={TUNGGU}",
           "temp_store=MEMORY", "cache_size=-8000")
 
 
@@ -176,10 +180,18 @@ def _sambung_sqlite(koneksi: Any, _catatan: Any) -> None:
 
 
 def _mulai_sqlite(koneksi: Any) -> None:
-    mentah = koneksi.connection.dbapi_connection
-    menulis = koneksi.get_execution_options().get("menulis", _menulis.get())
+    mentah, opsi = koneksi.connection.dbapi_connection, koneksi.get_execution_options()
+    menulis, tunggu = opsi.get("menulis", _menulis.get()), opsi.get("tunggu")
     mentah.execute(f"PRAGMA query_only={'OFF' if menulis else 'ON'}")
-    mentah.execute("BEGIN IMMEDIATE" if menulis else "BEGIN")
+    if tunggu is not None:
+        mentah.execute(f"PRAGMA busy_timeout={tunggu}")
+    try:
+        mentah.execute("BEGIN IMMEDIATE" if menulis else "BEGIN")
+    except sqlite3.OperationalError as galat:  # outside SQLAlchemy's own calls nobody translates it
+        raise OperationalError("BEGIN", None, galat) from galat
+    finally:
+        if tunggu is not None:
+            mentah.execute(f"PRAGMA busy_timeout={TUNGGU}")
 
 
 def _mulai_postgresql(koneksi: Any) -> None:

@@ -35,6 +35,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from smartkampung.inti.uang import baca_rupiah, rupiah
 
 WAJIB = _l("Bagian ini wajib diisi.")
+KUNCI_TERBESAR = 2**31 - 1
 TANGGAL_AWAL, TANGGAL_AKHIR = date(1900, 1, 1), date(2200, 12, 31)
 
 
@@ -289,6 +290,14 @@ def _wajib_berkas(wajib: bool) -> list[Any]:
     return [periksa]
 
 
+def kunci_baris(teks: str) -> int:
+    """The key of a row as a form or an address carries it; ValueError beyond what a database holds."""
+    kunci = int(teks)
+    if not 0 <= kunci <= KUNCI_TERBESAR:
+        raise ValueError(teks)
+    return kunci
+
+
 class MedanPenduduk(IntegerField):
     """A resident chosen by name or NIK; data is the resident's id, checked by the service."""
 
@@ -298,6 +307,6 @@ class MedanPenduduk(IntegerField):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         try:
-            super().process_formdata(valuelist)
+            super().process_formdata([str(kunci_baris(satu)) if satu.strip() else satu for satu in valuelist])
         except ValueError as galat:
             raise ValueError(_l("Pilih warga dari daftar.")) from galat

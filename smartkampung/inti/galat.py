@@ -69,3 +69,10 @@ class JamMundur(HanyaBaca):
 
     pesan = ("Jam komputer menunjukkan %(kini)s, lebih awal daripada catatan terakhir (%(terakhir)s). "
              "Betulkan tanggal dan jam komputer, lalu coba lagi.")
+
+
+class JamMelompat(JamMundur):
+    """The machine's clock stands absurdly far ahead."""
+
+    pesan = ("Jam komputer menunjukkan %(kini)s, terlalu jauh di depan. "
+             "Betulkan tanggal dan jam komputer, lalu coba lagi.")

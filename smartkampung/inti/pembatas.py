@@ -12,6 +12,8 @@ from smartkampung.inti.db import transaksi_pendek
 from smartkampung.inti.galat import TerlaluSering
 from smartkampung.inti.tanggal import durasi, sekarang
 
+TAHAN_TERLAMA = timedelta(hours=1)  # a hold further away was set while the clock was wrong
+
 
 class Percobaan(db.Model):
     """Tries on one key (`masuk:akun:rina`, `status:ip:…`) since `mulai_pada`."""
@@ -27,8 +29,8 @@ class Percobaan(db.Model):
 def boleh_mencoba(*kunci: str) -> None:
     """Raise TerlaluSering while one of the keys is held."""
     kini = sekarang()
-    pilih = db.select(db.func.max(Percobaan.tahan_sampai)).where(Percobaan.kunci.in_(kunci))
-    sampai = db.session.scalar(pilih)
+    sampai = db.session.scalar(db.select(db.func.max(Percobaan.tahan_sampai)).where(
+        Percobaan.kunci.in_(kunci), Percobaan.tahan_sampai <= kini + TAHAN_TERLAMA))
     if sampai is not None and sampai > kini:
         raise TerlaluSering(tunggu=durasi(max(sampai - kini, timedelta(minutes=1))))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 from urllib.parse import quote, urlsplit
 
@@ -27,9 +28,11 @@ from flask_login import current_user
 from sqlalchemy import Select
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import IntegerConverter
 
 from smartkampung.inti import db as basis
 from smartkampung.inti import kunci_sekali
+from smartkampung.inti.formulir import KUNCI_TERBESAR
 from smartkampung.inti.galat import GalatDomain, HanyaBaca, TidakBoleh, TidakDitemukan
 from smartkampung.inti.penyimpanan import penuh, ruang
 
@@ -43,7 +46,8 @@ KEBIJAKAN_ISI = (
 
 
 def pasang_siklus(app: Flask) -> None:
-    """Hook the life of a request into the app."""
+    """Hook the life of a request into the app; an address with a number no row can have leads nowhere."""
+    app.url_map.converters["int"] = partial(IntegerConverter, max=KUNCI_TERBESAR)  # type: ignore[assignment]
     app.before_request(_mulai)
     app.after_request(_selesai)
     app.after_request(_kepala_aman)
@@ -268,4 +272,14 @@ def unduh(data: bytes, nama: str, mime: str, *, lampiran: bool = True) -> Respon
     respons.headers["Content-Disposition"] = f"{cara}; filename*=UTF-8''{quote(aman)}"
     if not lampiran:
         respons.headers["Content-Security-Policy"] = "default-src 'none'; object-src 'self'; sandbox"
+    return respons
+
+
+def kirim_pdf(data: bytes, nama: str, *, lampiran: bool = False) -> Response:
+    """Send a PDF the program made, to be read in the browser: its viewer does not open in a sandbox.
+
+    PDFs that people upload are only ever downloads (`unduh`).
+    """
+    respons = unduh(data, nama, "application/pdf", lampiran=lampiran)
+    respons.headers["Content-Security-Policy"] = "default-src 'none'; object-src 'self'; frame-ancestors 'none'"
     return respons

@@ -2,46 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Protocol
-
 from flask import url_for
 from flask_babel import gettext as _
 
+from smartkampung.akun.models import Pengguna
 from smartkampung.inti.konteks import hari_desa
+from smartkampung.inti.sorotan import Angka, Temuan
 from smartkampung.inti.uang import angka as tulis_angka
 from smartkampung.penduduk import queries, statistik
+from smartkampung.penduduk.cakupan import wilayah_terlihat
 
 
-class PunyaIzin(Protocol):
-    """Whoever can be asked for a permission."""
-
-    def punya_izin(self, izin: str) -> bool: ...
-
-
-@dataclass(frozen=True)
-class Angka:
-    """One figure tile (the shape `beranda.isi.Angka` has)."""
-
-    judul: str
-    nilai: str
-    ket: str = ""
-    satuan: str = ""
-    url: str = ""
-    rupa: str = ""
-
-
-@dataclass(frozen=True)
-class Temuan:
-    """One hit of the search box (the shape `beranda.isi.Temuan` has)."""
-
-    jenis: str
-    judul: str
-    ket: str
-    url: str
-
-
-def angka(pengguna: PunyaIzin) -> list[Angka]:
+def angka(pengguna: Pengguna) -> list[Angka]:
     """Residents and families today, and for those who can act on it the families without a head."""
     if not pengguna.punya_izin("penduduk.lihat"):
         return []
@@ -56,12 +28,12 @@ def angka(pengguna: PunyaIzin) -> list[Angka]:
     return hasil
 
 
-def cari(pengguna: PunyaIzin, teks: str) -> list[Temuan]:
+def cari(pengguna: Pengguna, teks: str) -> list[Temuan]:
     """Residents by name, NIK or KK number, for the search box of every page."""
     if not pengguna.punya_izin("penduduk.lihat"):
         return []
     return [Temuan(_("Penduduk"), b.nama, _ket(b), url_for("penduduk.lihat", penduduk_id=b.id))
-            for b in queries.cari(teks, 10)]
+            for b in queries.cari(teks, 10, saring=queries.Saring(status=None, wilayah=wilayah_terlihat(pengguna)))]
 
 
 def _ket(b: queries.BarisCari) -> str:

@@ -60,6 +60,7 @@ class Saring:
     rt: str = ""
     jenis_kelamin: int | None = None
     status: int | None = HIDUP
+    wilayah: frozenset[int] | None = None  # the RT the user may see at all
 
 
 def cari(teks: str, batas: int = 20, *, saring: Saring | None = None,
@@ -128,6 +129,8 @@ def _pilih(saring: Saring) -> Pilih:
               if v]
     if tempat:
         syarat.append(Penduduk.wilayah_id.in_(select(Wilayah.id).where(*tempat)))
+    if saring.wilayah is not None:
+        syarat.append(Penduduk.wilayah_id.in_(saring.wilayah))
     return pilih.where(*syarat)
 
 
@@ -240,8 +243,11 @@ def perlu_kepala(keluarga_id: int) -> bool:
     return bool(hidup) and KEPALA_KELUARGA not in hidup
 
 
-def keluarga_bermasalah() -> list[tuple[Any, int]]:
-    """Those families as (row with id, no_kk, nama of the eldest member, place), with their number of heads."""
+def keluarga_bermasalah(wilayah: frozenset[int] | None = None) -> list[tuple[Any, int]]:
+    """Those families as (row with id, no_kk, nama of the eldest member, place), with their number of heads.
+
+    Only families of the given RT; None means all.
+    """
     masalah = dict(kk_tanpa_satu_kepala())
     hasil: dict[int, Any] = {}
     kunci = list(masalah)
@@ -249,7 +255,8 @@ def keluarga_bermasalah() -> list[tuple[Any, int]]:
         pilih = (select(Keluarga.id, Keluarga.no_kk, Penduduk.nama, Wilayah.dusun, Wilayah.rw, Wilayah.rt)
                  .join(Penduduk, Penduduk.keluarga_id == Keluarga.id).join(Wilayah,
                      Wilayah.id == Penduduk.wilayah_id)
-                 .where(Keluarga.id.in_(kunci[awal:awal + 500]), Penduduk.status_dasar == HIDUP)
+                 .where(Keluarga.id.in_(kunci[awal:awal + 500]), Penduduk.status_dasar == HIDUP,
+                        db.true() if wilayah is None else Penduduk.wilayah_id.in_(wilayah))
                  .order_by(Penduduk.hubungan_keluarga, Penduduk.tanggal_lahir))
         for baris in db.session.execute(pilih):
             hasil.setdefault(baris.id, baris)

@@ -7,6 +7,7 @@ from sqlalchemy import func, update
 from smartkampung.audit.services import catat
 from smartkampung.extensions import db
 from smartkampung.inti.tanggal import sekarang
+from smartkampung.penduduk.cakupan import ikuti_nama_dusun, kunci_dusun
 from smartkampung.penduduk.galat import BukanAnggota, KKTerpakai, NomorTidakSah, WilayahAda, WilayahDipakai
 from smartkampung.penduduk.models import Keluarga, Penduduk, Wilayah
 from smartkampung.penduduk.nik import cela_kk, rapikan_nomor
@@ -76,6 +77,7 @@ def ubah_wilayah(tempat: Wilayah, dusun: str, rw: str, rt: str, *, oleh: Pelaku 
     _pastikan_belum_ada(baru)
     if dusun != lama:
         db.session.execute(update(Wilayah).where(Wilayah.dusun == lama).values(dusun=dusun))
+        ikuti_nama_dusun(lama, dusun)
     tempat.dusun, tempat.rw, tempat.rt = baru.dusun, baru.rw, baru.rt
     db.session.flush()
     catat("penduduk.wilayah_disimpan", oleh=oleh, objek=("wilayah", tempat.id), nama=tempat.uraian)
@@ -101,8 +103,7 @@ def _pastikan_belum_ada(tempat: Wilayah) -> None:
 
 def kunci_wilayah(dusun: str, rw: str, rt: str) -> tuple[str, str, str]:
     """What makes two spellings the same place: `DUSUN KRAJAN`, RT 2 and `Krajan`, RT 002."""
-    nama = " ".join(dusun.upper().replace("_", " ").split()).removeprefix("DUSUN ")
-    return nama, _nomor(rw), _nomor(rt)
+    return kunci_dusun(dusun), _nomor(rw), _nomor(rt)
 
 
 def _nomor(teks: str) -> str:

@@ -6,16 +6,18 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, Response, url_for
+from flask import Blueprint, Response
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from smartkampung.audit.models import CatatanAudit
 from smartkampung.audit.queries import kalimat, pilih_catatan
+from smartkampung.audit.simpanan import ingat
 from smartkampung.desa.queries import profil
 from smartkampung.extensions import db
 from smartkampung.inti.konteks import zona
 from smartkampung.inti.lembar import Kolom, Lembar
+from smartkampung.inti.tabel import url_pola
 from smartkampung.inti.tanggal import tanggal_panjang, waktu_panjang
 from smartkampung.inti.web import unduh
 from smartkampung.penduduk import referensi
@@ -63,14 +65,19 @@ def baca_saring(isi: Mapping[str, str]) -> Saring:
         status=None if status == SEMUA else referensi.kode("status_dasar", status) or HIDUP)
 
 
-def isi_pilihan() -> dict[str, list[tuple[str, str]]]:
-    """The choices of the filters."""
-    tempat = daftar_wilayah()
-    hasil = {k: [("", _("Semua")), *((n, n) for n in sorted({getattr(w, k) for w in tempat}))]
-             for k in ("dusun", "rw", "rt")}
+def isi_pilihan(wilayah: frozenset[int] | None) -> dict[str, list[tuple[str, str]]]:
+    """The choices of the filters, from these RT (None means all)."""
+    nama_wilayah = ingat(("nama_wilayah", wilayah), lambda: _nama_wilayah(wilayah))
+    hasil = {k: [("", _("Semua")), *((n, n) for n in nama)]
+             for k, nama in zip(("dusun", "rw", "rt"), nama_wilayah, strict=True)}
     hasil["kelamin"] = [("", _("Semua")), ("1", _("Laki-laki")), ("2", _("Perempuan"))]
     hasil["status"] = [(str(k), n) for k, n in referensi.pilihan("status_dasar")] + [(SEMUA, _("Semua"))]
     return hasil
+
+
+def _nama_wilayah(wilayah: frozenset[int] | None) -> tuple[list[str], list[str], list[str]]:
+    tempat = [w for w in daftar_wilayah() if wilayah is None or w.id in wilayah]
+    return sorted({w.dusun for w in tempat}), sorted({w.rw for w in tempat}), sorted({w.rt for w in tempat})
 
 
 def lembar_daftar(baris: Sequence[BarisCari], *, disamarkan: bool = False) -> Lembar:
@@ -91,7 +98,8 @@ def lembar_daftar(baris: Sequence[BarisCari], *, disamarkan: bool = False) -> Le
 
 def url_baris(baris: Sequence[BarisCari]) -> list[str]:
     """The address of each row."""
-    return [url_for("penduduk.lihat", penduduk_id=b.id) for b in baris]
+    alamat = url_pola("penduduk.lihat", "penduduk_id")
+    return [alamat(b.id) for b in baris]
 
 
 def unduh_lembar(lembar: Lembar, nama: str) -> Response:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
@@ -10,11 +12,13 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from smartkampung.extensions import db
+from smartkampung.inti.formulir import kunci_baris
 from smartkampung.inti.galat import TidakDitemukan
 from smartkampung.inti.izin import perlu_izin, tanpa_kunci_sekali, tanpa_kunci_tulis
 from smartkampung.inti.konteks import hari_desa
 from smartkampung.inti.web import Halaman, Layar, ambil_atau_404, halaman
 from smartkampung.penduduk import queries, services
+from smartkampung.penduduk.cakupan import pastikan_terlihat, sebab_kosong, wilayah_terlihat, yang_terlihat
 from smartkampung.penduduk.forms import PindahKKForm, StatusForm, TambahForm, UbahForm
 from smartkampung.penduduk.models import AWAL, Penduduk
 from smartkampung.penduduk.referensi import HIDUP
@@ -36,11 +40,20 @@ BATAS_CARI, BATAS_UNDUH = 50, 20_000
 MEDAN_SARING = ("dusun", "rw", "rt", "kelamin", "status")
 
 
+def _saring(isi: Mapping[str, str]) -> queries.Saring:
+    """The filters of an address or a form, inside what this user may see."""
+    return replace(baca_saring(isi), wilayah=wilayah_terlihat(current_user))
+
+
+def _orang(penduduk_id: int) -> Penduduk:
+    return pastikan_terlihat(current_user, ambil_atau_404(Penduduk, penduduk_id))
+
+
 @bp.get("")
 @perlu_izin("penduduk.lihat")
 def daftar() -> ResponseReturnValue:
     """Residents by name, narrowed by place, sex, status."""
-    saring = baca_saring(request.args)
+    saring = _saring(request.args)
     return _tampil_daftar(saring, halaman(queries.pilih_daftar(saring)), "")
 
 
@@ -50,7 +63,7 @@ def daftar() -> ResponseReturnValue:
 @tanpa_kunci_sekali
 def telusuri() -> ResponseReturnValue:
     """The same list searched by name or number; by POST, so that no NIK stands in an address."""
-    saring, teks = baca_saring(request.form), " ".join(request.form.get("q", "").split())[:80]
+    saring, teks = _saring(request.form), " ".join(request.form.get("q", "").split())[:80]
     if len(teks) < 2:
         isi: dict[str, Any] = {k: v for k, v in request.form.items() if v and k in MEDAN_SARING}
         return redirect(url_for(".daftar", **isi), 303)
@@ -62,7 +75,8 @@ def _tampil_daftar(saring: queries.Saring, hal: Halaman, teks: str) -> ResponseR
     baris = [b if isinstance(b, queries.BarisCari) else queries.baris_cari(b) for b in hal.butir]
     return render_template("penduduk/daftar.html", hal=hal, lembar=lembar_daftar(baris),
                            url=url_baris(baris), q=teks,
-                           saring=saring, pilihan=isi_pilihan(),
+                           saring=saring, pilihan=isi_pilihan(saring.wilayah),
+                           tertutup=sebab_kosong(current_user),
                            penuh=len(baris) >= BATAS_CARI and bool(teks))
 
 
@@ -73,7 +87,8 @@ def _tampil_daftar(saring: queries.Saring, hal: Halaman, teks: str) -> ResponseR
 def cari() -> ResponseReturnValue:
     """The resident picker: the living whose name or number fits, numbers masked."""
     teks = " ".join(request.form.get("q", "").split())[:80]
-    hasil = queries.cari(teks, 12, hanya_hidup=True) if len(teks) >= 2 else []
+    saring = queries.Saring(wilayah=wilayah_terlihat(current_user))
+    hasil = queries.cari(teks, 12, saring=saring) if len(teks) >= 2 else []
     return jsonify(hasil=[{"id": b.id, "nama": b.nama, "umur": b.umur, "kk": f"••{b.no_kk[-4:]}",
                            "dusun": f"{b.dusun} RT {b.rt}"} for b in hasil])
 
@@ -83,7 +98,7 @@ def cari() -> ResponseReturnValue:
 def unduh_daftar() -> ResponseReturnValue:
     """The list as shown, as a workbook, numbers masked."""
     baris = map(queries.baris_cari, db.session.execute(
-        queries.pilih_daftar(baca_saring(request.args)).limit(BATAS_UNDUH)))
+        queries.pilih_daftar(_saring(request.args)).limit(BATAS_UNDUH)))
     return unduh_lembar(lembar_daftar(list(baris), disamarkan=True), "penduduk")
 
 
@@ -92,7 +107,7 @@ def unduh_daftar() -> ResponseReturnValue:
 def cetak_daftar() -> ResponseReturnValue:
     """The list as shown, for paper (at most 2,000 rows)."""
     baris = [queries.baris_cari(b) for b in db.session.execute(
-        queries.pilih_daftar(baca_saring(request.args)).limit(2000))]
+        queries.pilih_daftar(_saring(request.args)).limit(2000))]
     return render_template("penduduk/cetak_daftar.html", lembar=lembar_daftar(baris), hari=hari_desa())
 
 
@@ -100,7 +115,7 @@ def cetak_daftar() -> ResponseReturnValue:
 @perlu_izin("penduduk.lihat")
 def lihat(penduduk_id: int) -> ResponseReturnValue:
     """One resident, numbers masked."""
-    return _tampil_orang(ambil_atau_404(Penduduk, penduduk_id), terbuka=False)
+    return _tampil_orang(_orang(penduduk_id), terbuka=False)
 
 
 @bp.post("/<int:penduduk_id>/tampilkan")
@@ -108,7 +123,7 @@ def lihat(penduduk_id: int) -> ResponseReturnValue:
 @tanpa_kunci_sekali
 def tampilkan(penduduk_id: int) -> ResponseReturnValue:
     """The same page with full numbers (and health data for those who may see them); logged."""
-    orang = ambil_atau_404(Penduduk, penduduk_id)
+    orang = _orang(penduduk_id)
     services.catat_dibuka(orang, oleh=current_user)
     return _tampil_orang(orang, terbuka=True)
 
@@ -118,7 +133,7 @@ def _tampil_orang(orang: Penduduk, *, terbuka: bool) -> ResponseReturnValue:
     return render_template(
         "penduduk/lihat.html", orang=orang, terbuka=terbuka, fakta=queries.fakta(orang.id),
         kelompok=kelompok_fakta(orang, terbuka=terbuka, khusus=khusus),
-        anggota=queries.anggota(orang.keluarga_id),
+        anggota=yang_terlihat(current_user, queries.anggota(orang.keluarga_id)),
         catatan=catatan_nik(orang), riwayat=riwayat("penduduk", orang.id), HIDUP=HIDUP)
 
 
@@ -126,7 +141,7 @@ def _tampil_orang(orang: Penduduk, *, terbuka: bool) -> ResponseReturnValue:
 @perlu_izin("penduduk.ubah")
 def tambah() -> ResponseReturnValue:
     """Enter a resident, of a known family or a new one."""
-    asal = db.session.get(Penduduk, request.args.get("seperti", 0, type=int))
+    asal = db.session.get(Penduduk, request.args.get("seperti", 0, type=kunci_baris))
     awal: dict[str, Any] = {"cara_masuk": AWAL}
     if asal is not None:
         awal |= {"no_kk": asal.keluarga.no_kk, "wilayah_id": str(asal.wilayah_id), "alamat": asal.alamat,
@@ -193,7 +208,7 @@ def _untuk_ubah(penduduk_id: int) -> Penduduk:
         Penduduk, penduduk_id)
     if orang is None:
         raise TidakDitemukan()
-    return orang
+    return pastikan_terlihat(current_user, orang)
 
 
 @bp.route("/<int:penduduk_id>/pindah-kk", methods=["GET", "POST"])

@@ -7,10 +7,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from smartkampung.inti.formulir import kunci_baris
+from smartkampung.inti.galat import TidakDitemukan
 from smartkampung.inti.izin import perlu_izin
 from smartkampung.inti.web import Layar, ambil_atau_404
 from smartkampung.penduduk import queries
 from smartkampung.penduduk import services_keluarga as services
+from smartkampung.penduduk.cakupan import wilayah_terlihat, yang_terlihat
 from smartkampung.penduduk.forms import KeluargaForm
 from smartkampung.penduduk.models import Keluarga
 from smartkampung.penduduk.referensi import KEPALA_KELUARGA
@@ -23,7 +26,8 @@ bp = Blueprint("keluarga", __name__, url_prefix="/keluarga")
 @perlu_izin("penduduk.lihat")
 def perlu_kepala() -> ResponseReturnValue:
     """Families without exactly one living head."""
-    return render_template("penduduk/perlu_kepala.html", daftar=queries.keluarga_bermasalah())
+    return render_template("penduduk/perlu_kepala.html", daftar=queries.keluarga_bermasalah(
+        wilayah_terlihat(current_user)))
 
 
 @bp.get("/<int:keluarga_id>")
@@ -31,7 +35,10 @@ def perlu_kepala() -> ResponseReturnValue:
 def lihat(keluarga_id: int) -> ResponseReturnValue:
     """One family: number masked, members, history."""
     keluarga = ambil_atau_404(Keluarga, keluarga_id)
-    anggota = queries.anggota(keluarga.id)
+    semua = queries.anggota(keluarga.id)
+    anggota = yang_terlihat(current_user, semua)
+    if semua and not anggota:
+        raise TidakDitemukan()
     hidup = [a for a in anggota if a.hidup]
     kepala = [a for a in hidup if a.hubungan_keluarga == KEPALA_KELUARGA]
     return render_template("penduduk/keluarga.html", keluarga=keluarga, anggota=anggota, hidup=hidup,
@@ -61,6 +68,6 @@ def ubah(keluarga_id: int) -> ResponseReturnValue:
 def kepala(keluarga_id: int) -> ResponseReturnValue:
     """Name the head."""
     keluarga = ambil_atau_404(Keluarga, keluarga_id)
-    services.tetapkan_kepala(keluarga, request.form.get("penduduk_id", 0, type=int), oleh=current_user)
+    services.tetapkan_kepala(keluarga, request.form.get("penduduk_id", 0, type=kunci_baris), oleh=current_user)
     flash(_("Kepala keluarga ditetapkan. Periksa hubungan anggota lainnya."), "berhasil")
     return redirect(url_for(".lihat", keluarga_id=keluarga.id), 303)

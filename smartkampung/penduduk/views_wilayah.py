@@ -12,6 +12,7 @@ from smartkampung.inti.konteks import hari_desa
 from smartkampung.inti.web import Layar, ambil_atau_404
 from smartkampung.penduduk import queries, statistik
 from smartkampung.penduduk import services_keluarga as services
+from smartkampung.penduduk.cakupan import yang_terlihat
 from smartkampung.penduduk.forms import WilayahForm
 from smartkampung.penduduk.models import Wilayah
 
@@ -22,7 +23,7 @@ bp = Blueprint("wilayah", __name__, url_prefix="/wilayah")
 @perlu_izin("penduduk.lihat")
 def daftar() -> ResponseReturnValue:
     """Dusun, RW, RT with their counts."""
-    return render_template("penduduk/wilayah.html", daftar=queries.daftar_wilayah(),
+    return render_template("penduduk/wilayah.html", daftar=yang_terlihat(current_user, queries.daftar_wilayah()),
                            jumlah=statistik.per_wilayah(hari_desa()))
 
 

@@ -10,6 +10,9 @@ from flask import Flask
 
 from smartkampung.beranda import cadangan as buat
 from smartkampung.beranda import pulih
+from smartkampung.beranda.detak import berdetak
+from smartkampung.beranda.pita import SALINAN_LUAR
+from smartkampung.inti.db import transaksi
 from smartkampung.inti.konteks import pengaturan
 from smartkampung.inti.perintah import cetak_json, dengan_app, kemajuan, pilihan_format
 from smartkampung.inti.skema import skema_basis_data, skema_program
@@ -26,9 +29,13 @@ def cadangkan(ke: Path | None, bentuk: str) -> None:
 
     Contoh: smartkampung cadangkan --ke /media/usb/desa.skc
     """
+    if ke is not None:
+        ke.parent.mkdir(parents=True, exist_ok=True)
     berkas = buat.cadangkan_kini(kemajuan=kemajuan(), tujuan=ke)
     if ke is not None:
         shutil.copytree(pengaturan().folder("cadangan") / "lampiran", ke.parent / "lampiran", dirs_exist_ok=True)
+        with transaksi():
+            berdetak(SALINAN_LUAR, berkas.name)
     if bentuk == "json":
         cetak_json({"berkas": str(berkas), "ukuran": berkas.stat().st_size})
     else:
@@ -102,13 +109,13 @@ def _tanya_nomor() -> dict[str, int]:
     click.echo("Komputer ini kosong. Lihat buku agenda: nomor surat keluar terakhir yang sudah tercetak?")
     tahun = click.prompt("Tahun", type=int)
     nomor = click.prompt("Nomor terakhir (0 bila tidak ada)", type=int)
-    return {f"surat-keluar/{tahun}": nomor} if nomor else {}
+    return {f"surat_keluar/{tahun}": nomor} if nomor else {}
 
 
 def _baca_nomor(teks: str) -> tuple[str, int]:
     register, pisah, nomor = teks.partition("=")
     if not (pisah and nomor.isdecimal() and register.rpartition("/")[2].isdecimal()):
-        raise click.BadParameter(f"{teks!r}: tulis seperti surat-keluar/2026=57", param_hint="--nomor-terakhir")
+        raise click.BadParameter(f"{teks!r}: tulis seperti surat_keluar/2026=57", param_hint="--nomor-terakhir")
     return register, int(nomor)
 
 

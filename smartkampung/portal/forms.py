@@ -11,8 +11,8 @@ from wtforms.validators import InputRequired, ValidationError
 
 from smartkampung.inti.formulir import Formulir, MedanBerkas, MedanCentang, MedanNIK, MedanTanggal, MedanTeks
 from smartkampung.inti.konteks import hari_desa
+from smartkampung.surat.definisi import Definisi
 from smartkampung.surat.forms import FormPermohonan, Tercetak, medan_isian, medan_telepon
-from smartkampung.surat.jenis import Definisi
 from smartkampung.surat.kode import baca_kode
 from smartkampung.surat.models import Surat
 

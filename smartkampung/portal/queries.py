@@ -1,55 +1,21 @@
-"""Reads of the public pages: the catalogue with a forgiving search, one status, one check."""
+"""Reads of the public pages: one status, one check. The catalogue stands in `katalog`."""
 
 from __future__ import annotations
 
 import hmac
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from difflib import SequenceMatcher
 
 from smartkampung.extensions import db
 from smartkampung.inti.konteks import hari_desa
 from smartkampung.inti.pembatas import boleh_mencoba, catat_percobaan
-from smartkampung.surat.jenis import Definisi, definisi_dari
+from smartkampung.surat.jenis import definisi_dari
 from smartkampung.surat.keadaan import KATA_PUBLIK, RUPA, TERBIT, Keadaan
 from smartkampung.surat.kode import baca_kode
-from smartkampung.surat.models import JenisSurat, Surat
+from smartkampung.surat.models import Surat
 from smartkampung.surat.naskah import samarkan
-from smartkampung.surat.queries import jenis_aktif
 
-MIRIP = 0.78
 SEJAM = timedelta(hours=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Layanan:
-    """One entry of the catalogue."""
-
-    jenis: JenisSurat
-    definisi: Definisi
-
-
-def katalog(teks: str = "") -> list[Layanan]:
-    """The kinds on offer, those that fit the words first; misspellings ("skmt", "domisli") are forgiven."""
-    semua = [Layanan(jenis, definisi_dari(jenis)) for jenis in jenis_aktif()]
-    kata = re.findall(r"\w+", teks.casefold())[:6]
-    if not kata:
-        return semua
-    nilai = [(_cocok(layanan, kata), layanan) for layanan in semua]
-    return [layanan for angka, layanan in sorted(nilai, key=lambda satu: -satu[0]) if angka > 0]
-
-
-def _cocok(layanan: Layanan, kata: list[str]) -> float:
-    sasaran = re.findall(r"\w+", " ".join((layanan.definisi.nama, *layanan.definisi.kata_kunci)).casefold())
-    return sum(max((_mirip(satu, lain) for lain in sasaran), default=0.0) for satu in kata)
-
-
-def _mirip(satu: str, lain: str) -> float:
-    if len(satu) >= 3 and (lain.startswith(satu) or satu.startswith(lain)):
-        return 1.0
-    nilai = SequenceMatcher(None, satu, lain).ratio()
-    return nilai if nilai >= MIRIP else 0.0
 
 
 def buka_status(kode: str, tanggal_lahir: date, alamat: str) -> Surat | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -14,8 +15,8 @@ from smartkampung.inti.berkas import baca_berkas
 from smartkampung.inti.galat import TidakDitemukan
 from smartkampung.inti.izin import publik, tanpa_kunci_sekali, tanpa_kunci_tulis
 from smartkampung.inti.pembatas import boleh_mencoba, catat_percobaan
-from smartkampung.inti.web import Layar, ambil_atau_404
-from smartkampung.portal import queries, tautan
+from smartkampung.inti.web import Layar, ambil_atau_404, kirim_pdf
+from smartkampung.portal import katalog, queries, standar, tautan
 from smartkampung.portal.forms import FormPeriksa, FormStatus, form_lengkapi, form_permohonan
 from smartkampung.surat import permohonan, unggahan
 from smartkampung.surat.jenis import definisi_dari
@@ -24,9 +25,8 @@ from smartkampung.surat.kode import baca_kode
 from smartkampung.surat.models import Surat
 from smartkampung.surat.pengaturan import pengaturan_surat
 from smartkampung.surat.permohonan import BerkasPermohonan, Pemohon
-from smartkampung.surat.queries import langkah, tanda_terima
+from smartkampung.surat.queries import langkah, tanda_terima, waktu_nyata
 from smartkampung.surat.sekali import kerjakan_sekali
-from smartkampung.surat.views import kirim_pdf
 
 bp = Blueprint("portal", __name__)
 
@@ -42,15 +42,70 @@ def depan() -> ResponseReturnValue:
     if current_user.is_authenticated:
         return redirect(url_for("beranda.lihat"), 303)
     teks = " ".join(request.args.get("q", "").split())[:60]
-    return render_template("portal/depan.html", katalog=queries.katalog(teks), teks=teks)
+    return render_template("portal/depan.html", **_katalog(teks))
+
+
+def _katalog(teks: str) -> dict[str, Any]:
+    hasil = katalog.cari(teks)
+    return {
+        "teks": teks,
+        "hasil": hasil if teks else [],
+        "sering": [satu for satu in hasil if satu.definisi.sering],
+        "kelompok": katalog.kelompokkan(hasil),
+        "lama": standar.lama,
+    }
 
 
 @bp.get("/layanan/<kode>")
 @publik
 def layanan(kode: str) -> ResponseReturnValue:
-    """One kind: papers, time, fee, legal basis."""
-    jenis = permohonan.jenis_terlayani(kode)
-    return render_template("portal/layanan.html", jenis=jenis, definisi=definisi_dari(jenis))
+    """One kind: papers, promised and measured time, fee, where it goes next, legal basis."""
+    satu = katalog.layanan_publik(kode)
+    nyata = waktu_nyata(kode).get(satu.jenis.kode)
+    isi = {"jenis": satu.jenis, "definisi": satu.definisi, "nyata": nyata, "lama": standar.lama}
+    return render_template("portal/layanan.html", tanpa_tanda=standar.tanpa_tanda, **isi)
+
+
+@bp.get("/layanan/<kode>/poster.pdf")
+@publik
+def poster(kode: str) -> Response:
+    """One service on one page, for the notice board."""
+    return kirim_pdf(standar.poster(katalog.layanan_publik(kode)), f"poster-{kode}.pdf")
+
+
+@bp.get("/layanan/<kode>/standar.pdf")
+@publik
+def standar_satu(kode: str) -> Response:
+    """The 14 components of one service."""
+    return kirim_pdf(standar.standar([katalog.layanan_publik(kode)], maklumat=False), f"standar-{kode}.pdf")
+
+
+@bp.get("/standar-pelayanan")
+@publik
+def standar_pelayanan() -> ResponseReturnValue:
+    """The maklumat, and promised beside measured time of every service."""
+    return render_template(
+        "portal/standar.html",
+        maklumat=standar.isi_maklumat(),
+        kelompok=katalog.kelompokkan(katalog.semua_layanan()),
+        nyata=waktu_nyata(),
+        lama=standar.lama,
+    )
+
+
+@bp.get("/standar-pelayanan.pdf")
+@publik
+def standar_pdf() -> Response:
+    """The whole service standard with the maklumat."""
+    kelompok = katalog.kelompokkan(katalog.semua_layanan())
+    return kirim_pdf(standar.standar([satu for _k, _n, isi in kelompok for satu in isi]), "standar-pelayanan.pdf")
+
+
+@bp.get("/maklumat-pelayanan.pdf")
+@publik
+def maklumat_pdf() -> Response:
+    """The maklumat, for the wall."""
+    return kirim_pdf(standar.maklumat_saja(), "maklumat-pelayanan.pdf")
 
 
 @bp.get("/layanan/<kode>/ajukan")
@@ -61,10 +116,10 @@ def ajukan(kode: str) -> ResponseReturnValue:
 
 
 def _layar_ajukan(kode: str, kirim: bool = False) -> Layar:
-    jenis = permohonan.jenis_terlayani(kode)
-    definisi = definisi_dari(jenis)
+    satu = katalog.layanan_publik(kode)
+    jenis, definisi = satu.jenis, satu.definisi
     form = form_permohonan(definisi)() if kirim else form_permohonan(definisi)(formdata=None)
-    return Layar("portal/ajukan.html", form=form, jenis=jenis, definisi=definisi)
+    return Layar("portal/ajukan.html", form=form, jenis=jenis, definisi=definisi, lama=standar.lama)
 
 
 @bp.post("/layanan/<kode>/ajukan")

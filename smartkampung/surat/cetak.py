@@ -10,9 +10,10 @@ from smartkampung.desa.kop import kop_surat
 from smartkampung.desa.queries import Penandatangan, penandatangan_utama, profil
 from smartkampung.inti.konteks import hari_desa, pengaturan, zona
 from smartkampung.inti.pdf import cetak, qr_svg, ukuran
-from smartkampung.inti.tanggal import sekarang, tanggal_panjang, waktu_panjang
+from smartkampung.inti.tanggal import nama_zona, sekarang, tanggal_panjang, waktu_panjang
 from smartkampung.surat import naskah, warga
-from smartkampung.surat.jenis import Definisi, definisi_dari
+from smartkampung.surat.definisi import Definisi
+from smartkampung.surat.jenis import definisi_dari
 from smartkampung.surat.models import Surat
 from smartkampung.surat.pengaturan import pengaturan_surat
 from smartkampung.surat.permohonan import pastikan_warga
@@ -88,11 +89,18 @@ def _isi(
         "tanda_tangan": {
             "atas": [
                 f"{desa.nama}, {tanggal_panjang(hari)}",
+                *(["Mengetahui,"] if definisi.mengetahui else []),
                 *(naskah.kapital_jabatan(baris) for baris in siapa.baris_jabatan),
             ],
             "nama": siapa.nama.upper(),
             "bawah": f"NIP {siapa.nip}" if siapa.nip else "",
         },
+        "pihak": [
+            {"sebutan": satu.sebutan, "nama": nama, "meterai": satu.meterai}
+            for satu in definisi.pihak
+            if (nama := naskah.gabung(satu.nama, nilai)).strip()
+        ],
+        "camat": f"CAMAT {desa.kecamatan.upper()}" if definisi.diketahui_camat else "",
         "kaki_kode": "",
         "kaki_kanan": "Tidak dipungut biaya",
         "contoh": False,
@@ -116,6 +124,7 @@ def _nilai(
         "desa_lengkap": desa.nama_lengkap,
         "kecamatan_lengkap": desa.kecamatan_lengkap,
         "kabupaten_lengkap": desa.kabupaten_lengkap,
+        "zona_waktu": nama_zona(zona()),
         "judul_surat": definisi.judul,
         "tanggal_surat": tanggal_panjang(hari),
         "nama_penanda": siapa.nama,
@@ -139,8 +148,7 @@ def nilai_isian(definisi: Definisi, isian: Mapping[str, Any], orang: Mapping[str
     hasil: dict[str, str] = {}
     for medan in definisi.isian:
         mentah = isian.get(medan.kode)
-        teks = str(mentah) if mentah not in (None, "") else orang.get(medan.bawaan, "") if medan.bawaan else ""
-        if teks and medan.jenis == "tanggal":
-            teks = tanggal_panjang(date.fromisoformat(teks))
-        hasil[medan.kode] = teks
+        teks = naskah.teks_isian(medan.jenis, mentah)
+        hasil[medan.kode] = teks or (orang.get(medan.bawaan, "") if medan.bawaan else "")
+        hasil |= {kode: naskah.teks_turunan(medan.jenis, mentah) for kode in medan.kode_turunan}
     return hasil

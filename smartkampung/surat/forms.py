@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import Form
-from wtforms.fields import Field
-from wtforms.validators import EqualTo, ValidationError
+from wtforms.fields import Field, SelectField
+from wtforms.validators import EqualTo, InputRequired, ValidationError
 
 from smartkampung.inti.aksara import aksara_tak_tercetak
 from smartkampung.inti.formulir import (
@@ -16,17 +17,18 @@ from smartkampung.inti.formulir import (
     MedanBanyak,
     MedanBerkas,
     MedanCentang,
+    MedanJam,
     MedanPenduduk,
     MedanPilihan,
+    MedanRupiah,
     MedanSandi,
-    MedanSatu,
     MedanTanggal,
     MedanTeks,
     MedanTeksPanjang,
 )
 from smartkampung.inti.konteks import hari_desa
 from smartkampung.inti.tte import PANJANG_FRASA
-from smartkampung.surat.jenis import Definisi, Isian
+from smartkampung.surat.definisi import KELOMPOK, Definisi, Isian
 from smartkampung.surat.keadaan import KANAL, NAMA
 
 KANAL_PETUGAS = tuple((kode, nama.capitalize()) for kode, nama in KANAL.items() if kode not in ("web", "kiosk"))
@@ -60,8 +62,12 @@ def medan_isian(isian: Isian, *, fokus: bool = False) -> Field:
         return MedanAngka(isian.label, dari=1900, sampai=hari_desa().year, **umum)
     if isian.jenis == "tanggal":
         return MedanTanggal(isian.label, **umum)
+    if isian.jenis == "jam":
+        return MedanJam(isian.label, **umum)
+    if isian.jenis == "rupiah":
+        return MedanRupiah(isian.label, **umum)
     if isian.jenis == "pilihan":
-        pilihan = [(satu, satu.capitalize()) for satu in isian.pilihan]
+        pilihan = [(satu, satu[:1].upper() + satu[1:]) for satu in isian.pilihan]
         return MedanPilihan(isian.label, pilihan=pilihan, kosong=_l("Pilih…"), **umum)
     return MedanTeks(isian.label, maks=isian.maks, syarat=[Tercetak()], **umum)
 
@@ -122,11 +128,33 @@ def _periksa_telepon(_form: Form, medan: Field) -> None:
         raise ValidationError(_l("Tulis nomor telepon seperti 0812 3456 7890."))
 
 
+class MedanJenis(SelectField):
+    """A kind of letter, in groups; each option carries the words people look for it by (`data-kata`)."""
+
+    def __init__(self, label: Any = None, **kw: Any) -> None:
+        kw.setdefault("render_kw", {"data-cari-pilihan": _l("Ketik nama surat, misalnya usaha atau sktm")})
+        super().__init__(label, [InputRequired(message=_l("Pilih suratnya."))], choices=[], **kw)
+
+    def tawarkan(self, daftar: Iterable[Definisi]) -> None:
+        """Offer these kinds, those asked for most often first."""
+        kelompok: dict[str, list[tuple[str, str, dict[str, str]]]] = {nama: [] for nama in KELOMPOK.values()}
+        for satu in daftar:
+            kata = {"data-kata": " ".join(satu.kata_kunci)}
+            kelompok[satu.nama_kelompok].append((satu.kode, satu.nama, kata))
+        self.choices = {nama: isi for nama, isi in kelompok.items() if isi}
+
+    def pre_validate(self, form: Form) -> None:
+        """Refuse what is not offered."""
+        assert isinstance(self.choices, dict)
+        if self.data and self.data not in {pilihan[0] for isi in self.choices.values() for pilihan in isi}:
+            raise ValidationError(_l("Pilih salah satu dari daftar."))
+
+
 class FormPilihWarga(Formulir):
     """First screen of the counter: who, and which letter."""
 
     penduduk_id = MedanPenduduk(_l("Warga"))
-    jenis = MedanSatu(_l("Surat"))
+    jenis = MedanJenis(_l("Surat"), description=_l("Ketik beberapa huruf, atau pilih dari daftar."))
 
 
 class FormVerifikasi(Formulir):

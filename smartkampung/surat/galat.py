@@ -45,6 +45,15 @@ class WargaTidakAda(GalatDomain):
     medan = "penduduk_id"
 
 
+class BukanUntukWarga(GalatDomain):
+    """A kind of letter that the resident's status, sex, or age rules out."""
+
+    pesan = (
+        "%(jenis)s hanya untuk warga yang %(untuk)s. Di buku induk %(nama)s tercatat “%(status)s”, umur %(umur)s tahun."
+    )
+    medan = "jenis"
+
+
 class SyaratBelumLengkap(GalatDomain):
     """A required paper is missing."""
 

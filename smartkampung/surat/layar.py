@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
@@ -12,11 +11,12 @@ from flask_login import current_user
 
 from smartkampung.desa.queries import Penandatangan, penandatangan
 from smartkampung.inti.konteks import hari_desa, zona
-from smartkampung.inti.tanggal import jam_menit, tanggal_panjang, tanggal_pendek, umur
+from smartkampung.inti.tanggal import jam_menit, tanggal_pendek, umur
 from smartkampung.inti.web import Layar
-from smartkampung.surat import queries, warga
+from smartkampung.surat import naskah, queries, warga
+from smartkampung.surat.definisi import Definisi
 from smartkampung.surat.forms import FormTandaTangan, FormVerifikasi
-from smartkampung.surat.jenis import Definisi, definisi_dari
+from smartkampung.surat.jenis import definisi_dari
 from smartkampung.surat.keadaan import KANAL, RUPA_TINDAKAN, TERBIT, TINDAKAN, boleh
 from smartkampung.surat.models import RiwayatSurat, Surat
 from smartkampung.surat.permohonan import DITERIMA
@@ -110,11 +110,10 @@ def fakta_isian(surat: Surat, definisi: Definisi) -> list[tuple[str, str]]:
     hasil = []
     for medan in definisi.isian:
         nilai = surat.isian.get(medan.kode)
-        if nilai and medan.jenis == "tanggal":
-            nilai = tanggal_panjang(date.fromisoformat(nilai))
-        elif nilai in (None, "") and medan.bawaan:
-            nilai = _("sama dengan alamat rumah")
-        hasil.append((medan.label, "" if nilai is None else str(nilai)))
+        teks = naskah.teks_isian(medan.jenis, nilai)
+        if not teks and medan.bawaan:
+            teks = _("sesuai buku induk")
+        hasil.append((medan.label, teks))
     return hasil
 
 

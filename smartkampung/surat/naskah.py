@@ -11,9 +11,12 @@ import calendar
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from smartkampung.inti.tanggal import bulan_romawi, tanggal_panjang, umur
+from smartkampung.inti.tanggal import HARI, bulan_romawi, tanggal_panjang, umur
+from smartkampung.inti.terbilang import terbilang, terbilang_rupiah
+from smartkampung.inti.uang import rupiah
 
 KODE_DESA = [
     "nama_desa",
@@ -27,6 +30,7 @@ KODE_DESA = [
     "desa_lengkap",
     "kecamatan_lengkap",
     "kabupaten_lengkap",
+    "zona_waktu",
 ]
 KODE_WARGA = [
     "nama",
@@ -62,10 +66,22 @@ KODE_SURAT = [
     "jabatan_penanda_lengkap",
     "nama_penanda",
 ]
-KODE_TETAP = frozenset(KODE_DESA + KODE_WARGA + KODE_SURAT)
+KODE_KELAMIN = {
+    "janda_duda": ("Duda", "Janda"),
+    "jejaka_perawan": ("Jejaka", "Perawan"),
+    "bin_binti": ("bin", "binti"),
+    "suami_istri": ("suami", "istri"),
+    "istri_suami": ("istri", "suami"),
+}
+KODE_TETAP = frozenset(KODE_DESA + KODE_WARGA + KODE_SURAT) | KODE_KELAMIN.keys()
 _TEBAL = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 _ISIAN = re.compile(r"\[([A-Za-z][A-Za-z0-9_]{1,39})\]")
 KOSONG = "—"
+
+
+def kode_dalam(teks: str) -> frozenset[str]:
+    """Answer the placeholders of a text, in small letters."""
+    return frozenset(kode.lower() for kode in _ISIAN.findall(teks))
 
 
 def gabung(teks: str, nilai: Mapping[str, str]) -> str:
@@ -96,13 +112,17 @@ def _baris(label: str, teks: str, nilai: Mapping[str, str]) -> list[Any] | None:
     kode = _ISIAN.findall(teks)
     if kode and all(nilai.get(satu.lower(), KOSONG) == "" for satu in kode):
         return None
-    return [label, "".join(satu for satu, _ in isi), bool(isi) and all(tebal for _, tebal in isi)]
+    return [gabung(label, nilai), "".join(satu for satu, _ in isi), bool(isi) and all(tebal for _, tebal in isi)]
 
 
 def susun_bagian(bagian: Sequence[Mapping[str, Any]], nilai: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Answer the body of a letter as the layout reads it; rows without a value are left out."""
+    """Answer the body of a letter as the layout reads it; rows without a value are left out, and so is a
+    part whose fact (`bila`) is empty.
+    """
     hasil: list[dict[str, Any]] = []
     for satu in bagian:
+        if "bila" in satu and not nilai.get(satu["bila"]):
+            continue
         if satu["jenis"] == "paragraf":
             hasil.append({"jenis": "paragraf", "isi": potongan(satu["teks"], nilai)})
             continue
@@ -132,13 +152,38 @@ def nilai_warga(potret: Mapping[str, Any], pada: date) -> dict[str, str]:
     lahir = date.fromisoformat(potret["tanggal_lahir"])
     teks = {kode: str(potret.get(kode) or "") for kode in KODE_WARGA}
     tempat = teks["tempat_lahir"]
-    return teks | {
-        "nik": nik_berspasi(teks["nik"]),
-        "no_kk": nik_berspasi(teks["no_kk"]),
-        "tanggal_lahir": tanggal_panjang(lahir),
-        "tempat_tanggal_lahir": ", ".join(x for x in (tempat, tanggal_panjang(lahir)) if x),
-        "umur": str(umur(lahir, pada)),
-    }
+    perempuan = teks["jenis_kelamin"].casefold().startswith("p")
+    return (
+        teks
+        | {kode: pilihan[perempuan] for kode, pilihan in KODE_KELAMIN.items()}
+        | {
+            "nik": nik_berspasi(teks["nik"]),
+            "no_kk": nik_berspasi(teks["no_kk"]),
+            "tanggal_lahir": tanggal_panjang(lahir),
+            "tempat_tanggal_lahir": ", ".join(x for x in (tempat, tanggal_panjang(lahir)) if x),
+            "umur": str(umur(lahir, pada)),
+        }
+    )
+
+
+def teks_isian(jenis: str, nilai: Any) -> str:
+    """Answer a stored fact as people read it: a date in full, an amount with its Rp, a time as 14.30."""
+    if nilai in (None, ""):
+        return ""
+    if jenis == "tanggal":
+        return tanggal_panjang(date.fromisoformat(nilai))
+    if jenis == "rupiah":
+        return rupiah(Decimal(nilai))
+    return nilai[:5].replace(":", ".") if jenis == "jam" else str(nilai)
+
+
+def teks_turunan(jenis: str, nilai: Any) -> str:
+    """Answer the text of a fact's derived placeholder: the weekday of a date, an amount in words."""
+    if nilai in (None, ""):
+        return ""
+    if jenis == "tanggal":
+        return HARI[date.fromisoformat(nilai).weekday()]
+    return terbilang_rupiah(Decimal(nilai)) if jenis == "rupiah" else terbilang(int(nilai))
 
 
 def nomor_surat(pola: str, *, klasifikasi: str, nomor: int | str, kode_desa: str, tanggal: date) -> str:

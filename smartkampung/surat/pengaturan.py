@@ -63,3 +63,22 @@ def atur_jenis(jenis: JenisSurat, *, klasifikasi: str, janji_menit: int, aktif: 
             jenis=jenis.nama,
             apa=", ".join(apa),
         )
+
+
+def layani(dipilih: set[int], *, oleh: Pelaku) -> int:
+    """Serve exactly these kinds (ids of newest versions); answer how many changed."""
+    periksa_izin(oleh, "surat.atur")
+    berubah = [
+        jenis
+        for jenis in db.session.scalars(db.select(JenisSurat).filter_by(terbaru=True))
+        if jenis.aktif != (jenis.id in dipilih)
+    ]
+    for jenis in berubah:
+        atur_jenis(
+            jenis,
+            klasifikasi=jenis.klasifikasi,
+            janji_menit=jenis.janji_menit,
+            aktif=not jenis.aktif,
+            oleh=oleh,
+        )
+    return len(berubah)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from smartkampung.extensions import db
 from smartkampung.inti.berkas import Berkas, BerkasRusak, baca_berkas
 from smartkampung.inti.konteks import pengaturan
@@ -9,7 +11,7 @@ from smartkampung.inti.penomoran import NomorDilompati, NomorUrut
 from smartkampung.inti.periksa import Pemeriksaan
 from smartkampung.inti.tanggal import sekarang
 from smartkampung.inti.tte import periksa
-from smartkampung.surat.models import SertifikatPenanda, Surat
+from smartkampung.surat.models import JenisSurat, SertifikatPenanda, Surat
 from smartkampung.surat.sertifikat import PERINGATAN, sertifikat_dikenal
 
 BATAS_TEMUAN = 50
@@ -28,30 +30,53 @@ def daftar_pemeriksaan() -> list[Pemeriksaan]:
     ]
 
 
-def _dilompati() -> set[tuple[str, int, int]]:
-    """Numbers a restore skipped, with a reason kept beside them."""
-    return {
-        (satu.register, satu.tahun, nomor)
-        for satu in db.session.scalars(db.select(NomorDilompati))
-        for nomor in range(satu.dari, satu.sampai + 1)
-    }
+Kunci = tuple[str, int]  # register and year
 
 
 def _nomor() -> list[str]:
-    """Invariant I-10: per register and year every number from 1 to the last is there once."""
-    temuan: list[str] = []
-    dilompati = _dilompati()
-    pakai = db.select(Surat.register).where(Surat.register.is_not(None)).distinct()
-    register = set(db.session.scalars(pakai))
-    for urut in db.session.scalars(db.select(NomorUrut).where(NomorUrut.register.in_(register))):
-        pilih = db.select(Surat.nomor).where(Surat.register == urut.register, Surat.tahun == urut.tahun)
-        ada = set(db.session.scalars(pilih))
-        hilang = [
-            n for n in range(1, urut.terakhir + 1) if n not in ada and (urut.register, urut.tahun, n) not in dilompati
-        ]
-        temuan += [f"nomor {n} register {urut.register} tahun {urut.tahun} tidak ada suratnya" for n in hilang]
-        temuan += [f"nomor {n} melewati urutan terakhir" for n in sorted(ada) if n is not None and n > urut.terakhir]
+    """Invariant I-10: per register and year every number from 1 to the last is there once, or is known as skipped."""
+    terbit, dilompati, terakhir = _terbit(), _dilompati(), _terakhir()
+    temuan = [satu for kunci in sorted(terbit.keys() | terakhir.keys())
+              for satu in _satu_register(kunci, terbit.get(kunci, []), dilompati.get(kunci, set()),
+                                         terakhir.get(kunci, 0))]  # fmt: skip
     return temuan[:BATAS_TEMUAN]
+
+
+def _satu_register(kunci: Kunci, terbit: list[int], dilompati: set[int], terakhir: int) -> list[str]:
+    di = f"register {kunci[0]} tahun {kunci[1]}"
+    ada = set(terbit)
+    hilang = set(range(1, terakhir + 1)) - ada - dilompati
+    return (
+        [f"nomor {n} {di} tidak ada suratnya" for n in sorted(hilang)]
+        + [f"nomor {n} {di} dipakai lebih dari satu surat" for n, kali in sorted(Counter(terbit).items()) if kali > 1]
+        + [f"nomor {n} {di} melewati urutan terakhir {terakhir}" for n in sorted(ada) if n > terakhir]
+        + [f"nomor {n} {di} sudah dilompati, tetapi ada suratnya" for n in sorted(ada & dilompati)]
+    )
+
+
+def _terbit() -> dict[Kunci, list[int]]:
+    """The numbers letters carry, void ones too; a suffix makes a number of its own, not a second use."""
+    hasil: dict[Kunci, list[int]] = {}
+    pilih = db.select(Surat.register, Surat.tahun, Surat.nomor).where(Surat.nomor.is_not(None))
+    for register, tahun, nomor in db.session.execute(pilih.where(db.func.coalesce(Surat.sufiks, "") == "")):
+        hasil.setdefault((register or "", tahun), []).append(nomor)
+    return hasil
+
+
+def _dilompati() -> dict[Kunci, set[int]]:
+    """Numbers a restore skipped, with a reason kept beside them."""
+    hasil: dict[Kunci, set[int]] = {}
+    for satu in db.session.scalars(db.select(NomorDilompati)):
+        hasil.setdefault((satu.register, satu.tahun), set()).update(range(satu.dari, satu.sampai + 1))
+    return hasil
+
+
+def _terakhir() -> dict[Kunci, int]:
+    """The last number given in each register that letters use."""
+    register = {jenis.isi.get("register") for jenis in db.session.scalars(db.select(JenisSurat))}
+    register |= set(db.session.scalars(db.select(Surat.register).where(Surat.register.is_not(None)).distinct()))
+    pilih = db.select(NomorUrut).where(NomorUrut.register.in_(register - {None}))
+    return {(urut.register, urut.tahun): urut.terakhir for urut in db.session.scalars(pilih)}
 
 
 def _sidik() -> list[str]:

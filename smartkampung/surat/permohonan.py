@@ -13,12 +13,14 @@ from smartkampung.desa.waktu_layanan import tambah_menit_layanan
 from smartkampung.extensions import db
 from smartkampung.inti.berkas import Berkas, hapus_berkas, simpan_hasil, simpan_pdf
 from smartkampung.inti.izin import periksa_izin
-from smartkampung.inti.tanggal import sekarang
+from smartkampung.inti.konteks import hari_desa
+from smartkampung.inti.tanggal import sekarang, umur
 from smartkampung.penduduk.ejaan import kata_kunci
 from smartkampung.surat import warga
 from smartkampung.surat.catatan import Pelaku, bulan_dari, pastikan_boleh, tandai
-from smartkampung.surat.galat import IsianKurang, JenisTidakAda, WargaBelumDipilih
-from smartkampung.surat.jenis import Definisi, definisi_dari
+from smartkampung.surat.definisi import Definisi
+from smartkampung.surat.galat import BukanUntukWarga, IsianKurang, JenisTidakAda, WargaBelumDipilih
+from smartkampung.surat.jenis import definisi_dari
 from smartkampung.surat.keadaan import KANAL, Keadaan
 from smartkampung.surat.kode import kode_baru
 from smartkampung.surat.models import JenisSurat, KataSurat, Surat, SyaratSurat
@@ -153,7 +155,7 @@ def bersihkan_isian(definisi: Definisi, isian: Mapping[str, Any], *, petugas: bo
             continue
         if medan.jenis == "pilihan" and nilai not in medan.pilihan:
             raise IsianKurang(label=medan.label, medan=f"isian_{medan.kode}")
-        bersih[medan.kode] = nilai.isoformat() if isinstance(nilai, date) else nilai
+        bersih[medan.kode] = medan.simpan(nilai)
     return bersih
 
 
@@ -173,7 +175,16 @@ def _surat_baru(jenis: JenisSurat, kanal: str, isian: Mapping[str, Any], *, petu
     )
 
 
+def pastikan_sesuai(jenis: JenisSurat, orang: warga.Warga) -> None:
+    """BukanUntukWarga when the kind is not for a resident of this status, sex, or age (today)."""
+    untuk, tahun = definisi_dari(jenis).orang, umur(orang.tanggal_lahir, hari_desa())
+    if not untuk.sesuai(orang.potret, tahun):
+        status = orang.potret["status_kawin"] or "status belum diisi"
+        raise BukanUntukWarga(jenis=jenis.nama, untuk=untuk, nama=orang.nama, status=status, umur=tahun)
+
+
 def _kenakan_warga(surat: Surat, orang: warga.Warga) -> None:
+    pastikan_sesuai(surat.jenis, orang)
     surat.penduduk_id, surat.nama, surat.nik = orang.id, orang.nama, orang.nik
     surat.tanggal_lahir, surat.jenis_kelamin = orang.tanggal_lahir, orang.jenis_kelamin
 

@@ -11,12 +11,13 @@ from collections.abc import Mapping
 from smartkampung.extensions import db
 from smartkampung.inti.izin import periksa_izin
 from smartkampung.inti.tanggal import sekarang
+from smartkampung.surat import warga
 from smartkampung.surat.catatan import Pelaku, bulan_dari, pastikan_alasan, pastikan_boleh, tandai, tanpa_nik
 from smartkampung.surat.galat import SyaratBelumLengkap
 from smartkampung.surat.keadaan import Keadaan
 from smartkampung.surat.models import Surat
 from smartkampung.surat.pengaturan import pengaturan_surat
-from smartkampung.surat.permohonan import DITERIMA, cocokkan, pastikan_warga
+from smartkampung.surat.permohonan import DITERIMA, cocokkan, pastikan_sesuai, pastikan_warga
 
 
 def verifikasi(
@@ -30,7 +31,7 @@ def verifikasi(
     pastikan_boleh(surat, "verifikasi")
     if penduduk_id is not None and penduduk_id != surat.penduduk_id:
         cocokkan(surat, penduduk_id)
-    pastikan_warga(surat)
+    pastikan_sesuai(surat.jenis, warga.ambil(pastikan_warga(surat)))
     _terima_syarat(surat, diterima)
     kurang = [satu.nama for satu in surat.syarat if satu.sifat != "pilihan" and satu.keadaan not in DITERIMA]
     if kurang:

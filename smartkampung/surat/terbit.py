@@ -28,7 +28,7 @@ from smartkampung.surat.galat import BukanPenandatangan, HarusKepala, PenandaSam
 from smartkampung.surat.jenis import definisi_dari
 from smartkampung.surat.keadaan import Keadaan
 from smartkampung.surat.models import Surat
-from smartkampung.surat.permohonan import pastikan_warga
+from smartkampung.surat.permohonan import pastikan_sesuai, pastikan_warga
 
 
 def tanda_tangani(daftar_id: Sequence[int], *, oleh: Pelaku, signer: Signer) -> list[Surat]:
@@ -60,7 +60,9 @@ def _pastikan_boleh_ditandatangani(surat: Surat, siapa: Penandatangan, oleh: Pel
 def _terbitkan(surat: Surat, siapa: Penandatangan, oleh: Pelaku, signer: Signer) -> None:
     kini, hari = sekarang(), hari_desa()
     definisi = definisi_dari(surat.jenis)
-    potret = warga.ambil(pastikan_warga(surat)).potret
+    orang = warga.ambil(pastikan_warga(surat))
+    pastikan_sesuai(surat.jenis, orang)
+    potret = orang.potret
     nomor = nomor_berikut(definisi.register, hari.year)
     surat.potret, surat.register, surat.tahun = potret, definisi.register, hari.year
     surat.nomor, surat.sufiks = nomor, ""

@@ -17,7 +17,7 @@ from smartkampung.inti.galat import TidakDitemukan
 from smartkampung.inti.izin import perlu_izin, tanpa_kunci_sekali, tanpa_kunci_tulis
 from smartkampung.inti.pdf import Kertas, pdf_lembar
 from smartkampung.inti.tanggal import Periode, sekarang
-from smartkampung.inti.web import ambil_atau_404, halaman, nomor_halaman, unduh
+from smartkampung.inti.web import ambil_atau_404, halaman, kirim_pdf, nomor_halaman, unduh
 from smartkampung.inti.xlsx import buku_ke_bytes
 from smartkampung.surat import cetak, queries
 from smartkampung.surat.forms import PILIHAN_KEADAAN
@@ -133,11 +133,12 @@ def pratinjau(surat_id: int) -> Response:
 @bp.get("/<int:surat_id>/syarat/<int:syarat_id>")
 @perlu_izin("surat.lihat")
 def berkas_syarat(surat_id: int, syarat_id: int) -> Response:
-    """An uploaded paper of this letter."""
+    """An uploaded paper of this letter: a photo to look at, a foreign PDF only as a download."""
     syarat = ambil_atau_404(SyaratSurat, syarat_id)
     if syarat.surat_id != surat_id or syarat.berkas is None:
         raise TidakDitemukan()
-    return unduh(baca_berkas(syarat.berkas), syarat.berkas.nama, syarat.berkas.mime, lampiran=False)
+    berkas = syarat.berkas
+    return unduh(baca_berkas(berkas), berkas.nama, berkas.mime, lampiran=not berkas.mime.startswith("image/"))
 
 
 @bp.get("/<int:surat_id>/tanda-terima")
@@ -145,10 +146,3 @@ def berkas_syarat(surat_id: int, syarat_id: int) -> Response:
 def tanda_terima(surat_id: int) -> ResponseReturnValue:
     """The slip a resident takes home: code, QR, promised time, no fee."""
     return render_template("surat/tanda_terima.html", **queries.tanda_terima(ambil_atau_404(Surat, surat_id)))
-
-
-def kirim_pdf(data: bytes, nama: str, *, lampiran: bool = False) -> Response:
-    """Send a PDF of ours, to be shown in the browser; its viewer does not open in a sandbox."""
-    respons = unduh(data, nama, "application/pdf", lampiran=lampiran)
-    respons.headers["Content-Security-Policy"] = "default-src 'none'; object-src 'self'; frame-ancestors 'none'"
-    return respons

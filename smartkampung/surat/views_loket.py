@@ -9,13 +9,15 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from smartkampung.inti.formulir import kunci_baris
 from smartkampung.inti.galat import TidakDitemukan
 from smartkampung.inti.izin import perlu_izin, tanpa_kunci_sekali, tanpa_kunci_tulis
 from smartkampung.inti.web import Layar, ambil_atau_404
 from smartkampung.penduduk.queries import BarisCari, cari
 from smartkampung.surat import permohonan, queries, services, unggahan, warga
+from smartkampung.surat.definisi import Definisi
 from smartkampung.surat.forms import FormPilihWarga, form_loket
-from smartkampung.surat.jenis import Definisi, definisi_dari
+from smartkampung.surat.jenis import definisi_dari
 from smartkampung.surat.models import JenisSurat, Surat
 from smartkampung.surat.permohonan import DITERIMA, BerkasPermohonan
 from smartkampung.surat.sekali import kerjakan_sekali
@@ -27,14 +29,13 @@ bp = Blueprint("loket", __name__, url_prefix="/surat/loket")
 @perlu_izin("surat.buat")
 def pilih() -> ResponseReturnValue:
     """Screen 1: the resident by name or NIK, and the letter."""
-    return _layar_pilih(FormPilihWarga(formdata=None, penduduk_id=request.args.get("penduduk", type=int))).tampil()
+    return _layar_pilih(
+        FormPilihWarga(formdata=None, penduduk_id=request.args.get("penduduk", type=kunci_baris))
+    ).tampil()
 
 
 def _layar_pilih(form: FormPilihWarga, calon: list[BarisCari] | None = None) -> Layar:
-    daftar = queries.jenis_aktif()
-    form.jenis.choices = [(jenis.kode, jenis.nama) for jenis in daftar]
-    if not form.jenis.data and len(daftar) == 1:
-        form.jenis.data = daftar[0].kode
+    form.jenis.tawarkan([definisi_dari(jenis) for jenis in queries.jenis_aktif()])
     terpilih = warga.ambil(form.penduduk_id.data).nama if isinstance(form.penduduk_id.data, int) else ""
     pilihan = [(satu.id, _calon(satu)) for satu in calon or ()]
     return Layar("surat/loket.html", form=form, pilihan=pilihan, nihil=calon == [], terpilih=terpilih)
@@ -60,12 +61,13 @@ def pilih_kirim() -> ResponseReturnValue:
     layar = _layar_pilih(form, calon)
     if not form.validate():
         return layar.tampil()
+    permohonan.pastikan_sesuai(permohonan.jenis_terlayani(form.jenis.data), warga.ambil(form.penduduk_id.data))
     return redirect(url_for(".isi", jenis=form.jenis.data, penduduk=form.penduduk_id.data), 303)
 
 
 def _muat() -> tuple[JenisSurat, Definisi, warga.Warga]:
     jenis = permohonan.jenis_terlayani(request.args.get("jenis", ""))
-    penduduk_id = request.args.get("penduduk", type=int)
+    penduduk_id = request.args.get("penduduk", type=kunci_baris)
     if penduduk_id is None:
         raise TidakDitemukan()
     return jenis, definisi_dari(jenis), warga.ambil(penduduk_id)
@@ -135,13 +137,7 @@ def _form_ubah(surat: Surat) -> Any:
     definisi = definisi_dari(surat.jenis)
     kelas = form_loket(definisi)
     del kelas.kanal, kelas.telepon
-    isi: dict[str, Any] = {f"isian_{kode}": nilai for kode, nilai in surat.isian.items()}
-    from datetime import date
-
-    for medan in definisi.isian:
-        kunci = f"isian_{medan.kode}"
-        if medan.jenis == "tanggal" and isi.get(kunci):
-            isi[kunci] = date.fromisoformat(isi[kunci])
+    isi = {f"isian_{satu.kode}": satu.baca(surat.isian.get(satu.kode)) for satu in definisi.isian}
     return kelas(data=isi | {"syarat": [satu.kode for satu in surat.syarat if satu.keadaan in DITERIMA]})
 
 

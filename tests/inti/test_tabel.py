@@ -47,7 +47,8 @@ def test_alamat_banyak_baris_sama_dengan_url_for(app):
 
 def test_teks_tetap_diterjemahkan_saat_disusun(app):
     with app.test_request_context():
-        isi = render_template_string("{% for n in [1, 2] %}{{ _('50%% <b>selesai</b>') }}{{ _('dan %(x)s', x='<i>') }}{% endfor %}")
+        isi = render_template_string("{% for n in [1, 2] %}{{ _('50%% <b>selesai</b>') }}"
+                                     "{{ _('dan %(x)s', x='<i>') }}{% endfor %}")
     assert isi == "50% <b>selesai</b>dan &lt;i&gt;" * 2
 
 

@@ -22,7 +22,7 @@ from smartkampung.inti.berkas import Berkas, simpan_hasil
 from smartkampung.inti.db import mode, transaksi
 from smartkampung.inti.penomoran import NomorDilompati, NomorUrut, nomor_berikut
 from smartkampung.inti.skema import mutakhirkan
-from smartkampung.inti.tanggal import hari_ini
+from smartkampung.inti.tanggal import hari_ini, sekarang
 from smartkampung.pengaturan import Pengaturan
 from tests.pabrik import isi_kantor
 
@@ -217,3 +217,78 @@ def test_berkas_basis_data_biasa_bukan_cadangan(desa, tmp_path):
         basis.execute("CREATE TABLE x (y)")
     hasil = _cli(desa, "pulihkan", str(palsu), "--ya")
     assert hasil.exit_code != 0
+
+
+def test_kunci_sertifikat_dan_setelan_ikut_pulih_di_komputer_kosong(desa, tmp_path):
+    from smartkampung.inti.tte import periksa
+    from smartkampung.rekap.kunci import kunci_publik
+    from smartkampung.surat import sertifikat
+    from smartkampung.surat.models import SertifikatPenanda
+    from tests.surat.bantu import FRASA, buat_sertifikat_kades
+
+    atur = desa.extensions["smartkampung"].pengaturan
+    (atur.instance / "desa.toml").write_text('mode = "desa"\n[surel]\nsandi = "kanari-surel"\n', encoding="utf-8")
+    with desa.app_context():
+        kunci_desa = kunci_publik()
+        with transaksi():
+            buat_sertifikat_kades()
+    berkas, kunci = _cadangkan(desa)
+    assert b"kanari-surel" not in berkas.read_bytes()
+    baru = create_app(Pengaturan(instance=tmp_path / "baru", uji=True))
+    hasil = _cli(baru, "pulihkan", str(berkas), "--kunci", kunci, "--ya")
+    assert hasil.exit_code == 0, (hasil.output, hasil.exception)
+    app = create_app(Pengaturan.muat(tmp_path / "baru", uji=True))
+    with app.app_context():
+        assert app.extensions["smartkampung"].pengaturan.surel.sandi == "kanari-surel"
+        assert kunci_publik() == kunci_desa
+        assert app.config["SECRET_KEY"] == desa.config["SECRET_KEY"]
+        pemilik = db.session.scalar(db.select(SertifikatPenanda.pengguna_id))
+        pdf = sertifikat.signer_untuk(pemilik, FRASA).tanda_tangani(
+            pdf_kosong(), alasan="uji", lokasi="desa", pada=sekarang())
+        assert periksa(pdf, sertifikat.sertifikat_dikenal()).sah
+
+
+def pdf_kosong():
+    from smartkampung.inti.lembar import Kolom, Lembar
+    from smartkampung.inti.pdf import KopSurat, pdf_lembar
+
+    lembar = Lembar("uji", "Uji", (Kolom("a", "A"),), [("satu",)])
+    return pdf_lembar(lembar, KopSurat(atas=("P",), nama="D", alamat="x", logo=None), pada=sekarang())
+
+
+def test_nomor_terakhir_yang_diketik_menahan_register_surat(desa, tmp_path):
+    """What a person types on a bare computer must hold up the register that letters really use."""
+    from smartkampung.perintah.cadangan import _tanya_nomor
+    from smartkampung.surat.jenis import muat_jenis
+    from smartkampung.surat.models import JenisSurat
+
+    with CliRunner().isolation(input="2026\n57\n"):
+        (register, nomor), = _tanya_nomor().items()
+    with desa.app_context(), transaksi():
+        muat_jenis()
+        assert (register.rpartition("/")[0], nomor) == ("surat_keluar", 57)
+        assert register.rpartition("/")[0] in {j.isi["register"] for j in db.session.scalars(db.select(JenisSurat))}
+
+
+def test_salinan_luar_diingatkan_sesudah_tujuh_hari(desa, tmp_path, jam):
+    from tests.peramban import Peramban
+
+    def peringatan(nama="admin"):
+        return "luar komputer ini" in Peramban(desa).masuk(nama).buka("beranda.lihat").pohon.xpath("string(//body)")
+
+    assert not peringatan()  # nothing to copy yet
+    _cadangkan(desa)
+    assert peringatan() and not peringatan("operator")
+    hasil = _cli(desa, "cadangkan", "--ke", str(tmp_path / "usb" / "desa.skc"))
+    assert hasil.exit_code == 0, (hasil.output, hasil.exception)
+    assert not peringatan()
+    assert (tmp_path / "usb" / "lampiran").is_dir()
+    jam.maju(days=8)
+    assert peringatan()
+    assert "Salinan cadangan di luar komputer ini sudah 8 hari" in _cli(desa, "periksa").output
+    sistem = Peramban(desa).masuk("admin").buka("sistem.lihat")
+    unduh = sistem.kirim(".skc")
+    assert unduh.status == 200 and unduh.isi == cadangan.daftar_cadangan(
+        desa.extensions["smartkampung"].pengaturan)[0].read_bytes()
+    assert not peringatan()
+    assert "luar komputer ini sudah" not in _cli(desa, "periksa").output

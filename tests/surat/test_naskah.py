@@ -8,8 +8,6 @@ import pytest
 
 from smartkampung.surat.jenis import definisi, definisi_bawaan
 from smartkampung.surat.naskah import (
-    _ISIAN,
-    KODE_TETAP,
     berlaku_sampai,
     gabung,
     kapital_jabatan,
@@ -74,10 +72,8 @@ def test_awalan_jabatan_tetap_kecil():
 @pytest.mark.parametrize("isi", definisi_bawaan(), ids=lambda isi: isi["kode"])
 def test_definisi_bawaan_hanya_memakai_kode_yang_ada(isi):
     jenis = definisi(isi)
-    kenal = KODE_TETAP | {satu.kode for satu in jenis.isian}
-    teks = [satu["teks"] for satu in jenis.bagian if satu["jenis"] == "paragraf"]
-    teks += [nilai for satu in jenis.bagian if satu["jenis"] == "tabel" for _, nilai in satu["baris"]]
-    dipakai = {kode.lower() for satu in teks for kode in _ISIAN.findall(satu)}
-    assert dipakai <= kenal
+    dipakai = jenis.kode_dipakai
+    assert dipakai <= jenis.kode_dikenal
     assert jenis.biaya == 0
-    assert {satu.kode for satu in jenis.isian if not satu.hanya_petugas and satu.wajib} <= dipakai | {"alasan"}
+    for satu in jenis.isian_warga:
+        assert {satu.kode, *satu.kode_turunan} & dipakai, f"{satu.kode} is asked for and never printed"

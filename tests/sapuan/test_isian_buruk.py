@@ -1,0 +1,92 @@
+"""Bad input into every form of every page: a sentence, never a program fault, and what was typed comes back."""
+
+from __future__ import annotations
+
+import io
+import random
+import re
+
+import lxml.html
+import pytest
+
+from tests.peramban import Peramban
+from tests.sapuan.alat import isi_pojok
+from tests.sapuan.test_rute import alamat, rute
+
+TULISAN = ("N" * 300, "A" * 20_000, "🙂🙃 \U0001f9ff", "\x00\x01 nol", "\u202eterbalik\u200b", "   ", "' OR 1=1 --",
+           "{{7*7}}", "-1", "99999999999999999999", "31-02-2026", "0000-00-00", "3501010101010001", "\ud7ff\uffff")
+BERKAS = (b"", b"MZ\x90\x00", b"%PDF-1.4", b"\x89PNG\r\n\x1a\n", b"PK\x03\x04", b"<svg onload=alert(1)>", b"a,b\n1")
+BUKAN_TEKS = ("hidden", "checkbox", "radio", "file", "submit")
+LEWATI = ("/keluar", "/akun/sesi", "/sistem/cadangkan", "/akun/totp/lepas")
+
+
+def isi_buruk(form, acak, nilai):
+    """Every input of a form with something nobody should send."""
+    data = {}
+    for m in form.xpath(".//input[@name]|.//select[@name]|.//textarea[@name]"):
+        nama, jenis = m.get("name"), (m.get("type") or "text").lower()
+        if nama in ("csrf_token", "_kunci"):
+            data[nama] = m.get("value")
+        elif jenis == "file":
+            data[nama] = (io.BytesIO(acak.choice(BERKAS)), "../../" + nilai[:40].replace("\x00", "") + ".jpg")
+        elif m.tag == "select" or jenis in BUKAN_TEKS:
+            data[nama] = m.get("value") if acak.random() < 0.5 and m.get("value") else nilai[:200]
+        else:
+            data[nama] = nilai
+    return data
+
+
+def formulir(jawab, jalur):
+    """(target, form) of the POST forms of a page."""
+    if jawab.mimetype != "text/html" or not jawab.data:
+        return []
+    pohon = lxml.html.fromstring(jawab.get_data(as_text=True))
+    return [(f.get("action") or jalur, f) for f in pohon.xpath("//main//form[@method='post']")
+            if not (f.get("action") or "").startswith(LEWATI)]
+
+
+@pytest.mark.parametrize("nama", ["", "sekdes", "operator", "admin", "kades"])
+def test_setiap_formulir_menjawab_isian_buruk_dengan_kalimat(kantor, nama, banyak):
+    isi_pojok(kantor)
+    acak, peramban = random.Random(len(nama)), Peramban(kantor)
+    if nama:
+        peramban.masuk(nama)
+    diisi = 0
+    for r in rute(kantor):
+        if bool(getattr(kantor.view_functions[r.endpoint], "_publik", False)) == bool(nama):
+            continue
+        jalur = alamat(kantor, r)
+        jawab = peramban.klien.get(jalur)
+        if jawab.mimetype != "text/html" or jawab.status_code != 200:
+            continue
+        for ke in sorted({k for k, _ in formulir(jawab, jalur)}):
+            for nilai in acak.sample(TULISAN, banyak(1, len(TULISAN))):
+                form = dict(formulir(peramban.klien.get(jalur), jalur)).get(ke)
+                if form is None:
+                    break  # an earlier answer changed what the page offers
+                berkas = form.xpath(".//input[@type='file']")
+                jawab = peramban.klien.post(
+                    ke, data=isi_buruk(form, acak, nilai), headers={"Referer": f"http://localhost{jalur}"},
+                    content_type="multipart/form-data" if berkas else "application/x-www-form-urlencoded")
+                diisi += 1
+                teks = jawab.get_data().decode("utf-8", "replace")
+                assert jawab.status_code < 500, (ke, nilai[:30], re.sub(r"\s+", " ", teks)[:300])
+                if jawab.status_code == 422 and jawab.mimetype == "text/html":
+                    assert 'class="galat' in teks or "pesan" in teks, (ke, nilai[:30])
+    assert diisi >= 4
+
+
+def test_nomor_baris_raksasa_di_alamat_tidak_ditemukan(kantor):
+    peramban = Peramban(kantor).masuk("sekdes")
+    for r in rute(kantor):
+        bulat = [n for n, k in r._converters.items() if type(k).__name__ == "IntegerConverter"]
+        if not bulat or r.endpoint == "static":
+            continue
+        with kantor.test_request_context():
+            from flask import url_for
+
+            jalur = url_for(r.endpoint, **{n: 10**20 if n in bulat else "x" for n in r.arguments})
+        assert peramban.klien.get(jalur).status_code in (403, 404, 405), r.endpoint
+    for jalur in ("/surat/loket?penduduk=9" + "9" * 20, "/surat/loket/isi?jenis=keterangan-usaha&penduduk=-1",
+                  "/penduduk/tambah?seperti=" + "9" * 30, "/penduduk?halaman=" + "9" * 30):
+        assert peramban.klien.get(jalur).status_code < 500, jalur

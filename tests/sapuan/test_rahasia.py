@@ -1,0 +1,189 @@
+"""Secrets and NIK never leave by the wrong door: pages, scripts, logs, addresses, referrers (F-45, F-48)."""
+
+from __future__ import annotations
+
+import base64
+import logging
+import re
+import threading
+from http.cookiejar import CookieJar
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, Request, build_opener
+
+import pytest
+from waitress.server import create_server
+
+from smartkampung import create_app
+from smartkampung.akun import sandi
+from smartkampung.akun.models import KodePemulihan, Sesi
+from smartkampung.beranda.cadangan import cadangkan_kini, kunci_pemulihan
+from smartkampung.extensions import db
+from smartkampung.inti import db as basis
+from smartkampung.inti.rahasia import segel
+from smartkampung.pengaturan import Pengaturan, Surel
+from tests.pabrik import PERAN_UJI, SANDI_UJI, isi_kantor
+from tests.peramban import Peramban
+from tests.sapuan.alat import isi_pojok, jelajah
+from tests.surat.bantu import FRASA, orang
+
+KANARI_SMTP = "kanari-smtp-7Qz1"
+NIK = re.compile(r"(?<!\d)\d{16}(?!\d)")
+NIK_WARGA = "9901012005790007"
+
+
+@pytest.fixture
+def pojok(tmp_path, basis_data):
+    """An office with something in every corner, a mail password, and a backup."""
+    app = create_app(Pengaturan(instance=tmp_path, uji=True, totp_wajib=False, basis_data=basis_data, surel=Surel(
+        peladen="surel.contoh", pengguna="desa", sandi=KANARI_SMTP, pengirim="desa@contoh")))
+    isi_kantor(app)
+    isi_pojok(app)
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+def rahasia(app, peramban):
+    """Everything that must not be seen, by name."""
+    atur = app.extensions["smartkampung"].pengaturan
+    with app.app_context():
+        isi = {"smtp": KANARI_SMTP, "frasa": FRASA, "sandi": SANDI_UJI, "kuki": app.config["SECRET_KEY"],
+               "age": kunci_pemulihan(atur)}
+        isi |= {f"sesi{i}": h for i, h in enumerate(db.session.scalars(db.select(Sesi.token_hash)))}
+        isi |= {f"hash{i}": h for i, h in enumerate(db.session.scalars(db.text("SELECT kata_sandi FROM pengguna")))}
+    for berkas in atur.folder("kunci").iterdir():
+        if berkas.suffix != ".json" and berkas.stat().st_size > 20:
+            isi[berkas.name] = berkas.read_bytes().decode("latin-1").strip()
+    with peramban.klien.session_transaction() as sesi:
+        isi["token"] = sesi.get("_user_id", "")
+    return {n: v for n, v in isi.items() if v}
+
+
+@pytest.mark.parametrize("nama", sorted(PERAN_UJI))
+def test_tidak_ada_rahasia_di_halaman_mana_pun(pojok, caplog, nama):
+    caplog.set_level(logging.DEBUG)
+    with pojok.app_context():
+        if nama == "admin":
+            cadangkan_kini()
+        benih = sandi.totp_baru()
+        with basis.transaksi():
+            orang("sekdes").totp = segel(benih)
+            db.session.add(KodePemulihan(pengguna_id=1, hash=sandi.ringkas("ABCD2345")))
+    peramban = Peramban(pojok)
+    dicari = None
+    if nama != "sekdes":
+        peramban.masuk(nama)
+    dicari = rahasia(pojok, peramban) | {"totp": benih, "totp64": base64.b64encode(benih.encode()).decode()}
+    assert {"smtp", "frasa", "age", "rahasia", "totp"} <= set(dicari)
+    banyak = 0
+    for jalur, jawab in jelajah(peramban, "/beranda" if nama != "sekdes" else "/"):
+        banyak += 1
+        isi = jawab.get_data().decode("latin-1") + str(jawab.headers)
+        for apa, nilai in dicari.items():
+            assert nilai not in isi, (apa, jalur)
+    assert banyak >= 8
+    for apa, nilai in dicari.items():
+        assert nilai not in caplog.text, apa
+
+
+def test_galat_basis_data_tidak_menulis_nilai_ke_catatan(pojok, caplog):
+    """A refused row reaches the log without the values it was about."""
+    from sqlalchemy.exc import IntegrityError
+
+    from smartkampung.penduduk.models import Keluarga
+
+    with pojok.app_context(), pytest.raises(IntegrityError) as galat, basis.transaksi() as sesi:
+        for _ in range(2):
+            sesi.add(Keluarga(no_kk="9901012005790999"))
+        sesi.flush()
+    asal = str(galat.value.orig) if "DETAIL" in str(galat.value.orig) else ""
+    assert not NIK.search(str(galat.value).replace(asal, ""))
+
+
+class CatatanAkses:
+    """What a proxy in front would write: request line, referrer, where the answer leads."""
+
+    def __init__(self, wsgi):
+        self.wsgi, self.baris = wsgi, []
+
+    def __call__(self, environ, start_response):
+        def mulai(status, kepala, *lain):
+            ke = dict(kepala).get("Location", "-")
+            self.baris.append(f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}?{environ.get('QUERY_STRING', '')} "
+                              f"{status} ref={environ.get('HTTP_REFERER', '-')} ke={ke}")
+            return start_response(status, kepala, *lain)
+
+        return self.wsgi(environ, mulai)
+
+
+class Telepon:
+    """A browser that keeps cookies and sends referrers, against a real server."""
+
+    def __init__(self, alamat):
+        self.alamat, self.pembuka, self.asal = alamat, build_opener(HTTPCookieProcessor(CookieJar())), ""
+
+    def buka(self, jalur, isi=None):
+        from urllib.error import HTTPError
+
+        minta = Request(self.alamat + jalur, data=urlencode(isi).encode() if isi else None,
+                        headers={"Referer": self.asal} if self.asal else {})
+        try:
+            jawab = self.pembuka.open(minta, timeout=20)
+        except HTTPError as galat:
+            jawab = galat
+        self.asal = jawab.url
+        return jawab.read().decode("utf-8", "replace")
+
+    def kirim(self, halaman, tujuan=None, **isi):
+        teks = self.buka(halaman)
+        for nama in ("csrf_token", "_kunci"):
+            isi[nama] = re.search(rf'name="{nama}" value="([^"]+)"', teks)[1]
+        return self.buka(tujuan or halaman, isi)
+
+
+def test_tidak_ada_nik_di_catatan_akses_alamat_dan_rujukan(pojok, caplog):
+    caplog.set_level(logging.DEBUG)
+    akses = CatatanAkses(pojok.wsgi_app)
+    pojok.wsgi_app = akses
+    peladen = create_server(pojok, host="127.0.0.1", port=0, threads=4)
+    utas = threading.Thread(target=peladen.run, daemon=True)
+    utas.start()
+    alamat = f"http://127.0.0.1:{peladen.effective_port}"
+    try:
+        t = Telepon(alamat)
+        t.kirim("/masuk", nama_pengguna=NIK_WARGA, sandi="bukan sandi saya")
+        t.kirim("/masuk", nama_pengguna="sekdes", sandi=SANDI_UJI)
+        assert "Sutrisno" in t.kirim("/penduduk", q=NIK_WARGA)
+        t.kirim("/penduduk", "/penduduk/cari", q=NIK_WARGA)
+        assert "Sutrisno" in t.kirim("/beranda", "/cari", q=NIK_WARGA)
+        t.kirim("/surat", q=NIK_WARGA)
+        t.kirim("/surat/loket", **{"penduduk_id-cari": NIK_WARGA, "jenis": "keterangan-usaha"})
+        assert "9901 0120 0579 0007" in t.kirim("/penduduk/1", "/penduduk/1/tampilkan")
+        t.kirim("/penduduk/tambah", nama="Siti", nik=NIK_WARGA, no_kk="9901012005790001", hubungan_keluarga="4")
+        t.kirim("/surat/4/batalkan", alasan=f"Warga {NIK_WARGA} membatalkan.")
+        t.buka("/penduduk/1")
+        t.buka("/audit")
+        warga = Telepon(alamat)
+        assert "Permohonan terkirim" in warga.kirim(
+            "/layanan/keterangan-usaha/ajukan", nama="Sutrisno bin Karto", nik=NIK_WARGA, tanggal_lahir="1979-05-20",
+            setuju="y", isian_nama_usaha="Warung", isian_jenis_usaha="Jasa", isian_berdiri_sejak="2014",
+            isian_keperluan="kredit")
+        warga.kirim("/status", kode="KR7M-2MX9-TD4P", tanggal_lahir="1979-05-20")
+        warga.kirim("/periksa", kode=NIK_WARGA)
+    finally:
+        peladen.close()
+    assert len(akses.baris) > 25
+    for baris in (*akses.baris, *caplog.text.splitlines()):
+        assert not NIK.search(baris), baris
+
+
+def test_tidak_ada_rute_get_yang_menerima_nik(pojok):
+    for r in pojok.url_map.iter_rules():
+        assert not {"nik", "no_kk", "kk"} & set(r.arguments), r.rule
+    for jalur, jawab in jelajah(Peramban(pojok).masuk("sekdes")):
+        assert not NIK.search(jalur) and not NIK.search(jawab.location or ""), jalur
+        if jawab.mimetype == "text/html":
+            for form in re.findall(r"<form[^>]*>.*?</form>", jawab.get_data(as_text=True), re.S):
+                if not re.match(r"<form[^>]*method=\"?post", form, re.I):
+                    assert not re.search(r'name="(nik|no_kk|q)"', form), (jalur, form[:300])

@@ -187,14 +187,16 @@ def test_sesi_dibuang_sesudah_batas_mutlak(kantor, jam):
     assert datetime(2026, 11, 21, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("lemah", ["password12345!", "Indonesia1945!!", "bismillah-2026", "sandisandisandi", "123456789012",
-                                   "kepaladesa2026", "Qwertyuiop123", "aaaa bbbb aaaa", "98765432109876", "sekdes!sekdes1", "P4ssw0rd!2026"])
+@pytest.mark.parametrize("lemah", [
+    "password12345!", "Indonesia1945!!", "bismillah-2026", "sandisandisandi", "123456789012", "kepaladesa2026",
+    "Qwertyuiop123", "aaaa bbbb aaaa", "98765432109876", "sekdes!sekdes1", "P4ssw0rd!2026"])
 def test_sandi_yang_mudah_ditebak(lemah):
     with pytest.raises(sandi.SandiLemah):
         sandi.periksa_kuat(lemah, nama_pengguna="sekdes")
 
 
-@pytest.mark.parametrize("kuat", ["kuda baterai staples benar", "sawah-hijau-tujuh-bebek", "Tr0mp3t&Kembang!7", "🌾 padi menguning lagi"])
+@pytest.mark.parametrize("kuat", [
+    "kuda baterai staples benar", "sawah-hijau-tujuh-bebek", "Tr0mp3t&Kembang!7", "🌾 padi menguning lagi"])
 def test_sandi_yang_kuat_diterima(kuat):
     sandi.periksa_kuat(kuat, nama_pengguna="sekdes")
 

@@ -19,6 +19,7 @@ import smartkampung
 from smartkampung.inti.aset import pasang_aset
 from smartkampung.inti.lembar import Kolom, Lembar
 from smartkampung.inti.saringan import pasang_saringan
+from smartkampung.inti.tabel import baris_tabel, sel
 
 AKAR = Path(smartkampung.__file__).parent
 TEMPLATE = next(t for t in (AKAR / "templates", AKAR.parent / "templates") if t.is_dir())
@@ -45,6 +46,7 @@ def rupa():
     Babel(app)
     pasang_aset(app)
     pasang_saringan(app)
+    app.jinja_env.filters.update(baris_tabel=baris_tabel, sel=sel)
     app.jinja_env.globals["kunci_formulir"] = lambda: Markup('<input type="hidden" name="_kunci" value="k">')
     return app
 

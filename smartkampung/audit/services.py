@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from smartkampung.audit.daftar import PERISTIWA, TANPA_JAM
 from smartkampung.audit.models import CatatanAudit
+from smartkampung.audit.simpanan import ada_catatan_baru
 from smartkampung.extensions import db
 from smartkampung.inti.db import kunci_penasihat
 from smartkampung.inti.galat import JamMelompat, JamMundur
@@ -57,6 +58,7 @@ def catat(peristiwa: str, *, oleh: Pelaku | None = None, objek: tuple[str, Any] 
     baris.hash = hitung_hash(baris)
     sesi.add(baris)
     sesi.flush()
+    ada_catatan_baru()
     return baris
 
 

@@ -32,6 +32,11 @@ def catatan_terakhir() -> int:
     return hasil
 
 
+def ada_catatan_baru() -> None:
+    """Ask again: this context has just added an act."""
+    g.pop("catatan_terakhir", None)
+
+
 def ingat(kunci: Hashable, buat: Callable[[], T]) -> T:
     """What `buat` answers, worked out again only after an act or some seconds.
 

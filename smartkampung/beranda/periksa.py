@@ -88,8 +88,8 @@ def _cadangan() -> list[str]:
 
 
 def _salinan_luar() -> list[str]:
-    """F-18: a copy that ransomware or a thief does not reach, at most a week old."""
-    keluhan = "" if pengaturan().demo else keluhan_salinan()
+    """F-18: a copy that ransomware or a thief does not reach, at most a week old (once there is one to copy)."""
+    keluhan = "" if pengaturan().demo or detak("cadangan") is None else keluhan_salinan()
     return [keluhan] if keluhan else []
 
 

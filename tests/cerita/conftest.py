@@ -29,9 +29,9 @@ ARGUMEN = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "
            "--disable-sync", "--no-first-run", "--disable-quic"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """The browser, started once."""
+    """The browser, started once per story; its event loop must be gone when other tests sign PDFs."""
     jalur = cari_peramban()
     assert jalur, "no browser; run python -m tests.pasang_peramban"
     with sync_playwright() as p:

@@ -26,7 +26,7 @@ def halaman(app, mode):
         contoh = {"kode": db.session.scalar(db.select(JenisSurat.kode)) or "x", "jenis": "xlsx", "token": "x",
                   "nama": "x", "sidik": "x"}
         for r in app.url_map.iter_rules():
-            if "GET" not in r.methods or any(b in r.endpoint for b in BUKAN_HALAMAN):
+            if "GET" not in r.methods or r.rule.endswith(".pdf") or any(b in r.endpoint for b in BUKAN_HALAMAN):
                 continue
             izin = getattr(app.view_functions[r.endpoint], "_izin", None)
             orang = next((o for o in ORANG[mode] if not izin or set(izin) & semua_peran()[

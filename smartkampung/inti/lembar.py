@@ -153,7 +153,7 @@ def _nilai_json(kolom: Kolom, nilai: Any) -> Any:
     if isinstance(nilai, Decimal):
         if kolom.jenis == "rupiah":
             return f"{nilai:.2f}"
-        return int(nilai) if nilai == int(nilai) else float(nilai)  # not money  # not money
+        return int(nilai) if nilai == int(nilai) else float(nilai)  # not money
     if kolom.jenis == "rupiah" and adalah_bilangan(nilai):
         return f"{Decimal(nilai):.2f}"
     return nilai

@@ -13,14 +13,19 @@ from smartkampung.desa.queries import Penandatangan, penandatangan
 from smartkampung.inti.konteks import hari_desa, zona
 from smartkampung.inti.tanggal import jam_menit, tanggal_pendek, umur
 from smartkampung.inti.web import Layar
-from smartkampung.surat import naskah, queries, warga
+from smartkampung.surat import naskah, pegang, queries, warga
+from smartkampung.surat.berkas_warga.masa import boleh_disimpan
 from smartkampung.surat.definisi import Definisi
 from smartkampung.surat.forms import FormTandaTangan, FormVerifikasi
 from smartkampung.surat.jenis import definisi_dari
-from smartkampung.surat.keadaan import KANAL, RUPA_TINDAKAN, TERBIT, TINDAKAN, boleh
+from smartkampung.surat.keadaan import KANAL, RUPA_TINDAKAN, TERBIT, TERBUKA, TINDAKAN, boleh
 from smartkampung.surat.models import RiwayatSurat, Surat
 from smartkampung.surat.permohonan import DITERIMA
 from smartkampung.surat.sertifikat import sertifikat_berlaku
+
+BERALASAN = (
+    "dikembalikan", "ditolak", "dibatalkan", "dicabut", "diminta_lengkapi", "dihentikan", "konfirmasi_dilewati",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +43,14 @@ class Tindakan:
     serahkan: bool
     cabut: bool
     surat_lain: bool
+    ambil_alih: bool
+    simpan_berkas: bool
 
 
-def tindakan(surat: Surat, penanda_kini: Sequence[Penandatangan]) -> Tindakan:
-    """Answer the acts by permission, by state, and by the two-person rule."""
+def tindakan(surat: Surat, penanda_kini: Sequence[Penandatangan], *, dipegang_lain: bool = False) -> Tindakan:
+    """Answer the acts by permission, by state, by the two-person rule; none of the counter's while another has it."""
     punya = current_user.punya_izin
-    keadaan = surat.keadaan
+    keadaan = surat.keadaan if not dipegang_lain else ""
     penanda = punya("surat.tanda_tangani") and any(p.pengguna_id == current_user.id for p in penanda_kini)
     return Tindakan(
         verifikasi=punya("surat.verifikasi") and boleh("verifikasi", keadaan),
@@ -57,13 +64,16 @@ def tindakan(surat: Surat, penanda_kini: Sequence[Penandatangan]) -> Tindakan:
         serahkan=(punya("surat.buat") or punya("surat.verifikasi")) and boleh("ambil", keadaan),
         cabut=punya("surat.cabut") and boleh("cabut", keadaan),
         surat_lain=punya("surat.buat") and surat.penduduk_id is not None,
+        ambil_alih=dipegang_lain and punya("surat.verifikasi"),
+        simpan_berkas=punya("surat.buat") and surat.penduduk_id is not None,
     )
 
 
 def layar_surat(surat: Surat, form: Any = None, *, nik_terbuka: bool = False) -> Layar:
     """The page of one letter; `form` is the one an act was sent with, to be shown with its faults."""
     penanda_kini = penandatangan(hari_desa())
-    bisa = tindakan(surat, penanda_kini)
+    lain = pegang.pemegang_lain(surat, current_user)
+    bisa = tindakan(surat, penanda_kini, dipegang_lain=lain is not None)
     definisi = definisi_dari(surat.jenis)
     if form is None and bisa.tanda_tangani:
         form = FormTandaTangan(formdata=None)
@@ -82,6 +92,9 @@ def layar_surat(surat: Surat, form: Any = None, *, nik_terbuka: bool = False) ->
         riwayat=[_baris_riwayat(satu) for satu in surat.riwayat],
         sertifikat=sertifikat_berlaku(current_user.id) if bisa.tanda_tangani else None,
         penanda=penanda_surat(surat, penanda_kini),
+        tanpa_penanda=not penanda_kini and surat.keadaan in TERBUKA,
+        pemegang=lain,
+        boleh_disimpan=boleh_disimpan,
         terbit=surat.keadaan in TERBIT,
         DITERIMA=DITERIMA,
     )
@@ -129,7 +142,7 @@ def penanda_surat(surat: Surat, penanda_kini: Sequence[Penandatangan]) -> str:
 def _baris_riwayat(satu: RiwayatSurat) -> dict[str, str]:
     setempat = satu.pada.astimezone(zona())
     hari = "" if setempat.date() == hari_desa() else f"{tanggal_pendek(setempat.date())} "
-    alasan = satu.tindakan in ("dikembalikan", "ditolak", "dibatalkan", "dicabut", "diminta_lengkapi")
+    alasan = satu.tindakan in BERALASAN
     ket = _("oleh %(nama)s", nama=satu.oleh_nama)
     if satu.tindakan == "diajukan":
         ket = _("lewat %(kanal)s, dicatat %(nama)s", kanal=KANAL[satu.surat.kanal], nama=satu.oleh_nama)

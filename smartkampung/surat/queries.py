@@ -23,7 +23,7 @@ from smartkampung.surat.keadaan import KANAL, NAMA, RUPA, TERBUKA, Keadaan
 from smartkampung.surat.kode import baca_kode
 from smartkampung.surat.models import JenisSurat, KataSurat, Surat
 
-KELOMPOK_KEADAAN = ("terbuka", "terbit")
+KELOMPOK_KEADAAN = ("terbuka", "terbit", "terlambat")
 BATAS_HITUNG = 100
 
 
@@ -63,6 +63,8 @@ def pilih_surat(saring: Saringan) -> Select[Any]:
         pilih = pilih.where(Surat.ditandatangani_pada.is_not(None), Surat.keadaan != Keadaan.DICABUT)
     elif saring.keadaan == "terbuka":
         pilih = pilih.where(Surat.keadaan.in_(TERBUKA))
+    elif saring.keadaan == "terlambat":
+        pilih = pilih.where(Surat.keadaan.in_(TERBUKA), Surat.janji_pada < sekarang())
     elif saring.keadaan:
         pilih = pilih.where(Surat.keadaan == saring.keadaan)
     if saring.jenis:
@@ -214,14 +216,14 @@ def terlambat(surat: Surat) -> bool:
 
 
 def antrean_tanda_tangan(pengguna: Pelaku) -> list[Surat]:
-    """The letters this signer may sign now, oldest first."""
+    """The letters this signer may sign now, the most urgent promise first."""
     pilih = (
         db.select(Surat)
         .where(
             Surat.keadaan.in_((Keadaan.MENUNGGU_TTD, Keadaan.MENUNGGU_TTD_ELEKTRONIK)),
             db.or_(Surat.verifikator_id.is_(None), Surat.verifikator_id != pengguna.id),
         )
-        .order_by(Surat.id)
+        .order_by(Surat.janji_pada, Surat.id)
         .limit(BATAS_HITUNG)
     )
     return list(db.session.scalars(pilih))

@@ -19,7 +19,7 @@ from smartkampung.inti.pdf import Kertas, pdf_lembar
 from smartkampung.inti.tanggal import Periode, sekarang
 from smartkampung.inti.web import ambil_atau_404, halaman, kirim_pdf, nomor_halaman, unduh
 from smartkampung.inti.xlsx import buku_ke_bytes
-from smartkampung.surat import cetak, queries
+from smartkampung.surat import cetak, pegang, queries
 from smartkampung.surat.forms import PILIHAN_KEADAAN
 from smartkampung.surat.keadaan import KANAL, NAMA
 from smartkampung.surat.layar import layar_surat
@@ -99,7 +99,8 @@ def cetak_daftar() -> Response:
 @bp.get("/<int:surat_id>")
 @perlu_izin("surat.lihat")
 def lihat(surat_id: int) -> ResponseReturnValue:
-    """One letter: facts, papers, history, and the acts open to this user."""
+    """One letter: facts, papers, history, and the acts open to this user, who takes it in hand if nobody has."""
+    pegang.sentuh(ambil_atau_404(Surat, surat_id), current_user)
     return layar_surat(ambil_atau_404(Surat, surat_id)).tampil()
 
 

@@ -19,6 +19,7 @@ from smartkampung.surat.definisi import Definisi
 from smartkampung.surat.forms import FormTandaTangan, FormVerifikasi
 from smartkampung.surat.jenis import definisi_dari
 from smartkampung.surat.keadaan import KANAL, RUPA_TINDAKAN, TERBIT, TERBUKA, TINDAKAN, boleh
+from smartkampung.surat.konfirmasi.queries import kedudukan
 from smartkampung.surat.models import RiwayatSurat, Surat
 from smartkampung.surat.permohonan import DITERIMA
 from smartkampung.surat.sertifikat import sertifikat_berlaku
@@ -94,6 +95,7 @@ def layar_surat(surat: Surat, form: Any = None, *, nik_terbuka: bool = False) ->
         penanda=penanda_surat(surat, penanda_kini),
         tanpa_penanda=not penanda_kini and surat.keadaan in TERBUKA,
         pemegang=lain,
+        konfirmasi=kedudukan(surat),
         boleh_disimpan=boleh_disimpan,
         terbit=surat.keadaan in TERBIT,
         DITERIMA=DITERIMA,

@@ -15,6 +15,7 @@ from smartkampung.surat import pegang, warga
 from smartkampung.surat.catatan import Pelaku, bulan_dari, pastikan_alasan, pastikan_boleh, tandai, tanpa_nik
 from smartkampung.surat.galat import SyaratBelumLengkap
 from smartkampung.surat.keadaan import Keadaan
+from smartkampung.surat.konfirmasi import services as konfirmasi
 from smartkampung.surat.models import Surat
 from smartkampung.surat.pengaturan import pengaturan_surat
 from smartkampung.surat.permohonan import DITERIMA, cocokkan, pastikan_sesuai, pastikan_warga
@@ -33,6 +34,7 @@ def verifikasi(
     if penduduk_id is not None and penduduk_id != surat.penduduk_id:
         cocokkan(surat, penduduk_id)
     pastikan_sesuai(surat.jenis, warga.ambil(pastikan_warga(surat)))
+    konfirmasi.pastikan(surat)
     _terima_syarat(surat, diterima)
     kurang = [satu.nama for satu in surat.syarat if satu.sifat != "pilihan" and satu.keadaan not in DITERIMA]
     if kurang:

@@ -23,6 +23,8 @@ from smartkampung.surat.berkas_warga.queries import berlaku, isian_lalu
 from smartkampung.surat.definisi import Definisi
 from smartkampung.surat.forms import FormPilihWarga, form_loket
 from smartkampung.surat.jenis import definisi_dari
+from smartkampung.surat.konfirmasi.models import SIAPA
+from smartkampung.surat.konfirmasi.queries import kedudukan, larangan, siapa_ditanya
 from smartkampung.surat.models import JenisSurat, Surat
 from smartkampung.surat.permohonan import BerkasPermohonan
 from smartkampung.surat.sekali import kerjakan_sekali
@@ -79,6 +81,7 @@ class Layanan:
     orang: warga.Warga
     lalu: dict[str, Any]
     arsip: dict[str, str]
+    konfirmasi: str
 
     @property
     def terlipat(self) -> frozenset[str]:
@@ -106,7 +109,7 @@ class Layanan:
         """Screen 2."""
         return Layar(
             "surat/loket_isi.html", form=form, jenis=self.jenis, definisi=self.definisi, orang=self.orang,
-            tahu=self.ringkasan(), terlipat={f"isian_{kode}" for kode in self.terlipat},
+            tahu=self.ringkasan(), terlipat={f"isian_{kode}" for kode in self.terlipat}, konfirmasi=self.konfirmasi,
             bisa_verifikasi=current_user.punya_izin("surat.verifikasi"), tanpa_penanda=not penandatangan(hari_desa()),
         )  # fmt: skip
 
@@ -123,7 +126,8 @@ def _muat() -> Layanan:
         for kode, satu in berlaku(orang.id).items()
         if kode in diminta
     }
-    return Layanan(jenis, definisi, orang, isian_lalu(orang.id, jenis.kode), arsip)
+    konfirmasi = "" if larangan(definisi) else SIAPA.get(siapa_ditanya(jenis.kode), "")
+    return Layanan(jenis, definisi, orang, isian_lalu(orang.id, jenis.kode), arsip, konfirmasi)
 
 
 @bp.get("/isi")
@@ -146,6 +150,7 @@ def isi_kirim() -> ResponseReturnValue:
         return layar.tampil()
     berkas = berkas_loket(form)
     teruskan = request.form.get("lanjut") == "teruskan" and current_user.punya_izin("surat.verifikasi")
+    teruskan = teruskan and not layanan.konfirmasi
 
     def simpan() -> str:
         surat = permohonan.ajukan_di_loket(
@@ -172,4 +177,4 @@ def berkas_loket(form: Any) -> BerkasPermohonan:
 def selesai(surat_id: int) -> ResponseReturnValue:
     """Screen 3: the code to hand over, and what happens next."""
     surat = ambil_atau_404(Surat, surat_id)
-    return Layar("surat/loket_selesai.html", **queries.tanda_terima(surat)).tampil()
+    return Layar("surat/loket_selesai.html", konfirmasi=kedudukan(surat), **queries.tanda_terima(surat)).tampil()

@@ -9,12 +9,21 @@ from wtforms import Form
 from wtforms.fields import Field
 from wtforms.validators import InputRequired, ValidationError
 
-from smartkampung.inti.formulir import Formulir, MedanBerkas, MedanCentang, MedanNIK, MedanTanggal, MedanTeks
+from smartkampung.inti.formulir import (
+    Formulir,
+    MedanBerkas,
+    MedanCentang,
+    MedanNIK,
+    MedanTanggal,
+    MedanTeks,
+    MedanTeksPanjang,
+)
 from smartkampung.inti.konteks import hari_desa
 from smartkampung.surat.definisi import Definisi
 from smartkampung.surat.forms import FormPermohonan, Tercetak, medan_isian, medan_telepon
 from smartkampung.surat.kode import baca_kode
 from smartkampung.surat.models import Surat
+from smartkampung.surat.permohonan import diminta
 
 FOTO = {"accept": "image/*,application/pdf", "data-foto": "1400"}
 
@@ -85,10 +94,14 @@ class FormPeriksa(Formulir):
 
 
 def form_lengkapi(surat: Surat) -> type[FormPermohonan]:
-    """Answer the form for exactly the papers that are missing."""
-    medan = {
+    """Answer the form for exactly what is asked for: the papers, and room for an answer in words."""
+    medan: dict[str, Any] = {
         f"berkas_{satu.kode}": MedanBerkas(satu.nama, wajib=False, description=satu.catatan, render_kw=dict(FOTO))
-        for satu in surat.syarat
-        if satu.keadaan in ("kurang", "belum") and satu.sifat != "ditunjukkan"
+        for satu in diminta(surat)
+        if satu.sifat != "ditunjukkan"
     }
+    medan["pesan"] = MedanTeksPanjang(
+        _l("Keterangan untuk petugas"), wajib=False, maks=300, baris=2,
+        description=_l("Bila yang ditanyakan bukan berkas."),
+    )  # fmt: skip
     return type("FormLengkapi", (FormPermohonan,), medan)

@@ -23,6 +23,7 @@ from smartkampung.surat.jenis import definisi_dari
 from smartkampung.surat.keadaan import Keadaan
 from smartkampung.surat.kode import baca_kode
 from smartkampung.surat.models import Surat
+from smartkampung.surat.paket.services import sepaket
 from smartkampung.surat.pengaturan import pengaturan_surat
 from smartkampung.surat.permohonan import BerkasPermohonan, Pemohon
 from smartkampung.surat.queries import langkah, tanda_terima, waktu_nyata
@@ -181,6 +182,10 @@ def status_kirim(kode: str = "") -> ResponseReturnValue:
     return _lihat_status(surat).tampil(200)
 
 
+def _tautan(surat: Surat) -> str | None:
+    return tautan.tautan_unduh(surat) if queries.dapat_diunduh(surat) else None
+
+
 def _lihat_status(surat: Surat, kirim: bool = False) -> Layar:
     kelas = form_lengkapi(surat)
     perlu = surat.keadaan == Keadaan.PERLU_DILENGKAPI
@@ -188,11 +193,12 @@ def _lihat_status(surat: Surat, kirim: bool = False) -> Layar:
         "portal/status_lihat.html",
         form=kelas() if kirim else kelas(formdata=None),
         surat=surat,
+        sepaket=[(satu, queries.kata_publik(satu), _tautan(satu)) for satu in sepaket(surat) if satu.id != surat.id],
         keadaan=queries.kata_publik(surat),
         langkah=langkah(surat),
         perlu=perlu,
-        kurang=[satu for satu in surat.syarat if satu.keadaan == "kurang"],
-        unduh=tautan.tautan_unduh(surat) if queries.dapat_diunduh(surat) else None,
+        kurang=permohonan.diminta(surat) if perlu else [],
+        unduh=_tautan(surat),
         hari_tautan=pengaturan_surat().hari_tautan,
         tiket=tautan.tiket_status(surat) if perlu else None,
     )
@@ -208,13 +214,15 @@ def lengkapi() -> ResponseReturnValue:
     if not layar.form.validate():
         return layar.tampil()
     berkas = BerkasPermohonan(unggahan=unggahan.siapkan(layar.form.berkas()))
-    if not berkas.unggahan:
-        flash(_("Pilih paling sedikit satu berkas, atau bawa ke kantor desa."), "galat")
+    pesan = layar.form.pesan.data or ""
+    if not (berkas.unggahan or pesan):
+        flash(_("Pilih paling sedikit satu berkas, tulis keterangan, atau bawa ke kantor desa."), "galat")
         return layar.tampil()
 
     def simpan() -> str:
-        permohonan.lengkapi(ambil_atau_404(Surat, surat.id), berkas)
-        flash(_("Terima kasih. Berkas Anda diterima dan akan diperiksa petugas."), "berhasil")
+        lengkap = permohonan.lengkapi(ambil_atau_404(Surat, surat.id), berkas, pesan=pesan)
+        terima = _("Terima kasih. Yang Anda kirim diterima dan akan diperiksa petugas.")
+        flash(terima if lengkap else _("Diterima. Masih ada yang kurang; lihat lagi halaman status."), "berhasil")
         return url_for(".status", kode=surat.kode_status)
 
     return kerjakan_sekali(simpan)

@@ -114,7 +114,7 @@ def form_loket(
             _l("Dari berkas warga"), pilihan=list(arsip.items()), default=list(arsip),
             description=_l("Sudah pernah dibawa dan masih berlaku; tidak perlu diminta lagi."),
         )  # fmt: skip
-    medan |= _medan_berkas(definisi.syarat)
+    medan |= medan_berkas(definisi.syarat)
     if any(boleh_disimpan(satu.kode, satu.sifat) for satu in definisi.syarat):
         medan["simpan"] = MedanCentang(_l("Warga setuju berkas ini disimpan untuk surat berikutnya"))
     medan["kanal"] = MedanPilihan(_l("Permohonan lewat"), pilihan=KANAL_PETUGAS, default="loket")
@@ -129,7 +129,7 @@ def form_kurang(syarat: Iterable[SyaratSurat]) -> type[FormLengkapiLoket]:
     medan: dict[str, Any] = {
         "syarat": MedanBanyak(_l("Yang sudah dilihat dan benar"), pilihan=[(s.kode, s.nama) for s in daftar])
     }
-    return type("FormKurangLoket", (FormLengkapiLoket,), medan | _medan_berkas(daftar))
+    return type("FormKurangLoket", (FormLengkapiLoket,), medan | medan_berkas(daftar))
 
 
 def form_minta(syarat: Iterable[SyaratSurat]) -> type[FormMinta]:
@@ -143,7 +143,7 @@ def form_minta(syarat: Iterable[SyaratSurat]) -> type[FormMinta]:
     return type("FormMintaLengkap", (FormMinta,), medan)
 
 
-def _medan_berkas(syarat: Iterable[Syarat | SyaratSurat]) -> dict[str, Any]:
+def medan_berkas(syarat: Iterable[Syarat | SyaratSurat]) -> dict[str, Any]:
     return {
         f"berkas_{satu.kode}": MedanBerkas(satu.nama, wajib=False, description=getattr(satu, "bantuan", ""))
         for satu in syarat
@@ -186,12 +186,13 @@ class MedanJenis(SelectField):
         kw.setdefault("render_kw", {"data-cari-pilihan": _l("Ketik nama surat, misalnya usaha atau sktm")})
         super().__init__(label, [InputRequired(message=_l("Pilih suratnya."))], choices=[], **kw)
 
-    def tawarkan(self, daftar: Iterable[Definisi]) -> None:
-        """Offer these kinds, those asked for most often first."""
+    def tawarkan(self, daftar: Iterable[Definisi], paket: Iterable[tuple[str, str, Iterable[str]]] = ()) -> None:
+        """Offer these kinds in their groups, then bundles as (code, name, everyday words)."""
         kelompok: dict[str, list[tuple[str, str, dict[str, str]]]] = {nama: [] for nama in KELOMPOK.values()}
         for satu in daftar:
             kata = {"data-kata": " ".join(satu.kata_kunci)}
             kelompok[satu.nama_kelompok].append((satu.kode, satu.nama, kata))
+        kelompok[str(_l("Paket"))] = [(k, nama, {"data-kata": " ".join(kata)}) for k, nama, kata in paket]
         self.choices = {nama: isi for nama, isi in kelompok.items() if isi}
 
     def pre_validate(self, form: Form) -> None:

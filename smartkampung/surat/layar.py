@@ -18,9 +18,10 @@ from smartkampung.surat.berkas_warga.masa import boleh_disimpan
 from smartkampung.surat.definisi import Definisi
 from smartkampung.surat.forms import FormTandaTangan, FormVerifikasi
 from smartkampung.surat.jenis import definisi_dari
-from smartkampung.surat.keadaan import KANAL, RUPA_TINDAKAN, TERBIT, TERBUKA, TINDAKAN, boleh
+from smartkampung.surat.keadaan import DI_LOKET, KANAL, RUPA_TINDAKAN, TERBIT, TERBUKA, TINDAKAN, boleh
 from smartkampung.surat.konfirmasi.queries import kedudukan
 from smartkampung.surat.models import RiwayatSurat, Surat
+from smartkampung.surat.paket.services import sepaket
 from smartkampung.surat.permohonan import DITERIMA
 from smartkampung.surat.sertifikat import sertifikat_berlaku
 
@@ -96,6 +97,7 @@ def layar_surat(surat: Surat, form: Any = None, *, nik_terbuka: bool = False) ->
         tanpa_penanda=not penanda_kini and surat.keadaan in TERBUKA,
         pemegang=lain,
         konfirmasi=kedudukan(surat),
+        sepaket=sepaket(surat),
         boleh_disimpan=boleh_disimpan,
         terbit=surat.keadaan in TERBIT,
         DITERIMA=DITERIMA,
@@ -103,11 +105,14 @@ def layar_surat(surat: Surat, form: Any = None, *, nik_terbuka: bool = False) ->
 
 
 def form_verifikasi(surat: Surat, **lain: Any) -> FormVerifikasi:
-    """The verification form with this letter's papers; those already accepted are ticked."""
+    """The verification form with this letter's papers, then those only its bundle asks for; accepted ones are ticked."""
     form = FormVerifikasi(penduduk_id=surat.penduduk_id, **lain)
-    form.syarat.choices = [(satu.kode, satu.nama) for satu in surat.syarat]
+    daftar = [surat, *(satu for satu in sepaket(surat) if satu.id != surat.id and satu.keadaan in DI_LOKET)]
+    syarat = {satu.kode: satu for milik in reversed(daftar) for satu in milik.syarat}
+    urut = list(dict.fromkeys(satu.kode for milik in daftar for satu in milik.syarat))
+    form.syarat.choices = [(kode, syarat[kode].nama) for kode in urut]
     if not form.syarat.raw_data and lain.get("formdata", ...) is None:
-        form.syarat.data = [satu.kode for satu in surat.syarat if satu.keadaan in DITERIMA]
+        form.syarat.data = [kode for kode in urut if syarat[kode].keadaan in DITERIMA]
     return form
 
 

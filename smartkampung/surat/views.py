@@ -24,6 +24,7 @@ from smartkampung.surat.forms import PILIHAN_KEADAAN
 from smartkampung.surat.keadaan import KANAL, NAMA
 from smartkampung.surat.layar import layar_surat
 from smartkampung.surat.models import Surat, SyaratSurat
+from smartkampung.surat.paket.services import sepaket
 from smartkampung.surat.queries import KELOMPOK_KEADAAN, Saringan
 
 bp = Blueprint("surat", __name__, url_prefix="/surat")
@@ -146,4 +147,5 @@ def berkas_syarat(surat_id: int, syarat_id: int) -> Response:
 @perlu_izin("surat.lihat")
 def tanda_terima(surat_id: int) -> ResponseReturnValue:
     """The slip a resident takes home: code, QR, promised time, no fee."""
-    return render_template("surat/tanda_terima.html", **queries.tanda_terima(ambil_atau_404(Surat, surat_id)))
+    surat = ambil_atau_404(Surat, surat_id)
+    return render_template("surat/tanda_terima.html", sepaket=sepaket(surat), **queries.tanda_terima(surat))

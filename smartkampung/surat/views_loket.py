@@ -26,9 +26,12 @@ from smartkampung.surat.jenis import definisi_dari
 from smartkampung.surat.konfirmasi.models import SIAPA
 from smartkampung.surat.konfirmasi.queries import kedudukan, larangan, siapa_ditanya
 from smartkampung.surat.models import JenisSurat, Surat
+from smartkampung.surat.paket.definisi import ditawarkan
+from smartkampung.surat.paket.services import sepaket
 from smartkampung.surat.permohonan import BerkasPermohonan
 from smartkampung.surat.sekali import kerjakan_sekali
 
+PAKET = "paket:"
 bp = Blueprint("loket", __name__, url_prefix="/surat/loket")
 
 
@@ -42,7 +45,8 @@ def pilih() -> ResponseReturnValue:
 
 
 def _layar_pilih(form: FormPilihWarga, calon: list[BarisCari] | None = None) -> Layar:
-    form.jenis.tawarkan([definisi_dari(jenis) for jenis in queries.jenis_aktif()])
+    paket = [(f"{PAKET}{satu.kode}", satu.nama, satu.kata_kunci) for satu in ditawarkan()]
+    form.jenis.tawarkan([definisi_dari(jenis) for jenis in queries.jenis_aktif()], paket)
     terpilih = warga.ambil(form.penduduk_id.data).nama if isinstance(form.penduduk_id.data, int) else ""
     pilihan = [(satu.id, _calon(satu)) for satu in calon or ()]
     return Layar("surat/loket.html", form=form, pilihan=pilihan, nihil=calon == [], terpilih=terpilih)
@@ -68,6 +72,9 @@ def pilih_kirim() -> ResponseReturnValue:
     layar = _layar_pilih(form, calon)
     if not form.validate():
         return layar.tampil()
+    if form.jenis.data.startswith(PAKET):
+        paket = form.jenis.data.removeprefix(PAKET)
+        return redirect(url_for("paket.isi", paket=paket, penduduk=form.penduduk_id.data), 303)
     permohonan.pastikan_sesuai(permohonan.jenis_terlayani(form.jenis.data), warga.ambil(form.penduduk_id.data))
     return redirect(url_for(".isi", jenis=form.jenis.data, penduduk=form.penduduk_id.data), 303)
 
@@ -177,4 +184,6 @@ def berkas_loket(form: Any) -> BerkasPermohonan:
 def selesai(surat_id: int) -> ResponseReturnValue:
     """Screen 3: the code to hand over, and what happens next."""
     surat = ambil_atau_404(Surat, surat_id)
-    return Layar("surat/loket_selesai.html", konfirmasi=kedudukan(surat), **queries.tanda_terima(surat)).tampil()
+    return Layar(
+        "surat/loket_selesai.html", konfirmasi=kedudukan(surat), sepaket=sepaket(surat), **queries.tanda_terima(surat)
+    ).tampil()

@@ -58,7 +58,7 @@ def _layar_antrean(form: FormTandaTangan | None = None) -> Layar:
         "surat/antrean.html",
         form=form or FormTandaTangan(formdata=None),
         kartu=kartu,
-        dipilih=form.surat.data if form else [],
+        dipilih=form.surat.data if form else request.args.getlist("surat"),
         sertifikat=sertifikat.sertifikat_berlaku(current_user.id),
         boleh=penandatangan_sebagai(current_user.id, hari_desa()) is not None,
     )

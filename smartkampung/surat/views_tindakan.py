@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -18,6 +18,7 @@ from smartkampung.surat import services
 from smartkampung.surat.forms import FormAlasan, FormSerahkan, form_minta
 from smartkampung.surat.layar import form_verifikasi, layar_surat
 from smartkampung.surat.models import Surat
+from smartkampung.surat.paket import services as paket
 from smartkampung.surat.permohonan import DITERIMA
 
 bp = Blueprint("tindakan", __name__, url_prefix="/surat/<int:surat_id>")
@@ -37,12 +38,11 @@ def verifikasi(surat_id: int) -> ResponseReturnValue:
     layar = layar_surat(surat, form)
     if not form.validate():
         return layar.tampil()
-    services.verifikasi(
-        surat,
-        oleh=current_user,
-        diterima=frozenset(form.syarat.data or ()),
-        penduduk_id=form.penduduk_id.data,
-    )
+    diterima = frozenset(form.syarat.data or ())
+    if request.form.get("sepaket"):
+        banyak = len(paket.verifikasi(surat, oleh=current_user, diterima=diterima))
+        return _ke(surat, _("%(n)s surat sepaket diverifikasi.", n=banyak))
+    services.verifikasi(surat, oleh=current_user, diterima=diterima, penduduk_id=form.penduduk_id.data)
     return _ke(surat, _("Diverifikasi. Surat ini sekarang %(keadaan)s.", keadaan=surat.nama_keadaan.lower()))
 
 

@@ -40,6 +40,7 @@ AREA_DESA: tuple[str, ...] = (
     "smartkampung.surat.views_tindakan:bp", "smartkampung.surat.views_atur:bp", "smartkampung.surat.views_ubah:bp",
     "smartkampung.surat.berkas_warga.views:bp", "smartkampung.surat.konfirmasi.views:bp",
     "smartkampung.surat.konfirmasi.views_publik:bp", "smartkampung.surat.paket.views:bp",
+    "smartkampung.surat.waktu.views:bp",
     "smartkampung.portal.views_publik:bp",
     "smartkampung.rekap.views:bp", "smartkampung.rekap.views_atur:bp_jadwal",
     "smartkampung.rekap.views_atur:bp_tujuan",
@@ -85,6 +86,8 @@ DATA_AWAL: tuple[str, ...] = (
 
 # fact -> listeners, as "module:function".
 PENDENGAR: dict[str, tuple[str, ...]] = {
+    "smartkampung.peristiwa:StatusPendudukBerubah": ("smartkampung.surat.henti:saat_status_berubah",),
+    "smartkampung.peristiwa:JamLayananBerubah": ("smartkampung.surat.janji:saat_jam_berubah",),
     "smartkampung.peristiwa:BulanDitutup": ("smartkampung.rekap.services:saat_bulan_ditutup",),
 }
 
@@ -146,6 +149,7 @@ MENU_DESA: tuple[Kelompok, ...] = (
     Kelompok("Pelayanan", (
         Butir("Surat", "surat.daftar", "surat", ("surat.lihat",), "smartkampung.surat.beranda:hitung_menunggu",
               bawah=True, area="surat,loket,tanda_tangan,tindakan,atur_surat,ubah_surat,berkas_warga,konfirmasi,paket"),
+        Butir("Waktu pelayanan", "waktu_surat.lihat", "jam", ("surat.laporan",), area="waktu_surat"),
         Butir("Penduduk", "penduduk.daftar", "penduduk", ("penduduk.lihat",), bawah=True,
               area="penduduk,keluarga,wilayah,impor_penduduk"),
         Butir("Statistik penduduk", "statistik.lihat", "grafik", ("penduduk.lihat", "rekap.lihat"), area="statistik"),

@@ -19,6 +19,7 @@ from smartkampung.inti.web import Layar, ambil_atau_404, kirim_pdf
 from smartkampung.portal import katalog, queries, standar, tautan
 from smartkampung.portal.forms import FormPeriksa, FormStatus, form_lengkapi, form_permohonan
 from smartkampung.surat import permohonan, unggahan
+from smartkampung.surat.henti import dihentikan
 from smartkampung.surat.jenis import definisi_dari
 from smartkampung.surat.keadaan import Keadaan
 from smartkampung.surat.kode import baca_kode
@@ -197,6 +198,7 @@ def _lihat_status(surat: Surat, kirim: bool = False) -> Layar:
         keadaan=queries.kata_publik(surat),
         langkah=langkah(surat),
         perlu=perlu,
+        berhenti=dihentikan(surat),
         kurang=permohonan.diminta(surat) if perlu else [],
         unduh=_tautan(surat),
         hari_tautan=pengaturan_surat().hari_tautan,

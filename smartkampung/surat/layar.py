@@ -105,7 +105,7 @@ def layar_surat(surat: Surat, form: Any = None, *, nik_terbuka: bool = False) ->
 
 
 def form_verifikasi(surat: Surat, **lain: Any) -> FormVerifikasi:
-    """The verification form with this letter's papers, then those only its bundle asks for; accepted ones are ticked."""
+    """The verification form: this letter's papers, then those only its bundle asks for; accepted ones are ticked."""
     form = FormVerifikasi(penduduk_id=surat.penduduk_id, **lain)
     daftar = [surat, *(satu for satu in sepaket(surat) if satu.id != surat.id and satu.keadaan in DI_LOKET)]
     syarat = {satu.kode: satu for milik in reversed(daftar) for satu in milik.syarat}

@@ -20,6 +20,15 @@ class SuratTerbit:
 
 
 @dataclass(frozen=True)
+class SuratBertindak:
+    """An act on a letter was written into its history."""
+
+    surat_id: int
+    riwayat_id: int
+    tindakan: str
+
+
+@dataclass(frozen=True)
 class StatusPendudukBerubah:
     """A resident died, moved, was lost, left, or (hidup) that was a mistake."""
 

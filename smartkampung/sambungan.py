@@ -40,7 +40,7 @@ AREA_DESA: tuple[str, ...] = (
     "smartkampung.surat.views_tindakan:bp", "smartkampung.surat.views_atur:bp", "smartkampung.surat.views_ubah:bp",
     "smartkampung.surat.berkas_warga.views:bp", "smartkampung.surat.konfirmasi.views:bp",
     "smartkampung.surat.konfirmasi.views_publik:bp", "smartkampung.surat.paket.views:bp",
-    "smartkampung.surat.waktu.views:bp",
+    "smartkampung.surat.waktu.views:bp", "smartkampung.surat.kabar.views:bp",
     "smartkampung.portal.views_publik:bp",
     "smartkampung.rekap.views:bp", "smartkampung.rekap.views_atur:bp_jadwal",
     "smartkampung.rekap.views_atur:bp_tujuan",
@@ -86,6 +86,7 @@ DATA_AWAL: tuple[str, ...] = (
 
 # fact -> listeners, as "module:function".
 PENDENGAR: dict[str, tuple[str, ...]] = {
+    "smartkampung.peristiwa:SuratBertindak": ("smartkampung.surat.kabar.services:saat_bertindak",),
     "smartkampung.peristiwa:StatusPendudukBerubah": ("smartkampung.surat.henti:saat_status_berubah",),
     "smartkampung.peristiwa:JamLayananBerubah": ("smartkampung.surat.janji:saat_jam_berubah",),
     "smartkampung.peristiwa:BulanDitutup": ("smartkampung.rekap.services:saat_bulan_ditutup",),
@@ -95,6 +96,7 @@ PENDENGAR: dict[str, tuple[str, ...]] = {
 # A job is called in an app context without an open transaction and opens its own.
 JADWAL: tuple[tuple[str, str, str, str], ...] = (
     ("Menyusun dan mengirim rekap", "smartkampung.rekap.jadwal:detik", "menit", "desa"),
+    ("Mengirim kabar surat kepada warga", "smartkampung.portal.kirim_kabar:detik", "menit", "desa"),
     ("Cadangan malam", "smartkampung.penjadwal:cadangkan", "malam", ""),
     ("Membersihkan data sementara", "smartkampung.penjadwal:bersihkan", "malam", ""),
     ("Membuang unggahan surat yang habis masanya", "smartkampung.surat.jadwal:bersihkan", "malam", "desa"),
@@ -148,7 +150,8 @@ MENU_DESA: tuple[Kelompok, ...] = (
     Kelompok("", (Butir("Beranda", "beranda.lihat", "rumah", bawah=True, area="beranda"),)),
     Kelompok("Pelayanan", (
         Butir("Surat", "surat.daftar", "surat", ("surat.lihat",), "smartkampung.surat.beranda:hitung_menunggu",
-              bawah=True, area="surat,loket,tanda_tangan,tindakan,atur_surat,ubah_surat,berkas_warga,konfirmasi,paket"),
+              bawah=True, area="surat,loket,tanda_tangan,tindakan,atur_surat,ubah_surat,berkas_warga,konfirmasi,paket,"
+                               "kabar"),
         Butir("Waktu pelayanan", "waktu_surat.lihat", "jam", ("surat.laporan",), area="waktu_surat"),
         Butir("Penduduk", "penduduk.daftar", "penduduk", ("penduduk.lihat",), bawah=True,
               area="penduduk,keluarga,wilayah,impor_penduduk"),

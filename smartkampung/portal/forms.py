@@ -20,7 +20,8 @@ from smartkampung.inti.formulir import (
 )
 from smartkampung.inti.konteks import hari_desa
 from smartkampung.surat.definisi import Definisi
-from smartkampung.surat.forms import FormPermohonan, Tercetak, medan_isian, medan_telepon
+from smartkampung.surat.forms import FormPermohonan, Tercetak, medan_isian, medan_surel, medan_telepon
+from smartkampung.surat.kabar.queries import surel_aktif
 from smartkampung.surat.kode import baca_kode
 from smartkampung.surat.models import Surat
 from smartkampung.surat.permohonan import diminta
@@ -50,6 +51,8 @@ def form_permohonan(definisi: Definisi) -> type[FormPermohonan]:
         ),
         "telepon": medan_telepon(),
     }  # fmt: skip
+    if surel_aktif():
+        medan["surel"] = medan_surel()
     medan |= {f"isian_{isian.kode}": medan_isian(isian) for isian in definisi.isian_warga}
     medan |= {
         f"berkas_{satu.kode}": MedanBerkas(satu.nama, wajib=False, description=satu.bantuan, render_kw=dict(FOTO))

@@ -21,6 +21,7 @@ from smartkampung.portal.forms import FormPeriksa, FormStatus, form_lengkapi, fo
 from smartkampung.surat import permohonan, unggahan
 from smartkampung.surat.henti import dihentikan
 from smartkampung.surat.jenis import definisi_dari
+from smartkampung.surat.kabar.queries import tautan_telegram
 from smartkampung.surat.keadaan import Keadaan
 from smartkampung.surat.kode import baca_kode
 from smartkampung.surat.models import Surat
@@ -136,7 +137,8 @@ def ajukan_kirim(kode: str) -> ResponseReturnValue:
     batas = f"mohon:ip:{_alamat()[:60]}"
     boleh_mencoba(batas)
     catat_percobaan(batas, bebas=20, jendela=timedelta(hours=1), tahan=timedelta(minutes=5))
-    pemohon = Pemohon(form.nama.data, form.nik.data, form.tanggal_lahir.data, form.telepon.data or "")
+    pemohon = Pemohon(form.nama.data, form.nik.data, form.tanggal_lahir.data, form.telepon.data or "",
+                      form.surel.data or "" if "surel" in form else "")  # fmt: skip
     berkas = BerkasPermohonan(unggahan=unggahan.siapkan(form.berkas()))
 
     def simpan() -> str:
@@ -154,7 +156,8 @@ def terkirim() -> ResponseReturnValue:
     surat_id = session.get("tanda_terima")
     if surat_id is None:
         raise TidakDitemukan()
-    return render_template("portal/terkirim.html", **tanda_terima(ambil_atau_404(Surat, surat_id)))
+    surat = ambil_atau_404(Surat, surat_id)
+    return render_template("portal/terkirim.html", telegram=tautan_telegram(surat), **tanda_terima(surat))
 
 
 @bp.get("/status")
@@ -199,6 +202,7 @@ def _lihat_status(surat: Surat, kirim: bool = False) -> Layar:
         langkah=langkah(surat),
         perlu=perlu,
         berhenti=dihentikan(surat),
+        telegram=tautan_telegram(surat),
         kurang=permohonan.diminta(surat) if perlu else [],
         unduh=_tautan(surat),
         hari_tautan=pengaturan_surat().hari_tautan,

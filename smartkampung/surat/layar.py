@@ -18,6 +18,8 @@ from smartkampung.surat.berkas_warga.masa import boleh_disimpan
 from smartkampung.surat.definisi import Definisi
 from smartkampung.surat.forms import FormTandaTangan, FormVerifikasi
 from smartkampung.surat.jenis import definisi_dari
+from smartkampung.surat.kabar.nomor import tautan_wa
+from smartkampung.surat.kabar.teks import teks_kabar
 from smartkampung.surat.keadaan import DI_LOKET, KANAL, RUPA_TINDAKAN, TERBIT, TERBUKA, TINDAKAN, boleh
 from smartkampung.surat.konfirmasi.queries import kedudukan
 from smartkampung.surat.models import RiwayatSurat, Surat
@@ -96,6 +98,7 @@ def layar_surat(surat: Surat, form: Any = None, *, nik_terbuka: bool = False) ->
         penanda=penanda_surat(surat, penanda_kini),
         tanpa_penanda=not penanda_kini and surat.keadaan in TERBUKA,
         pemegang=lain,
+        wa=tautan_wa(surat.telepon, teks_kabar(surat)),
         konfirmasi=kedudukan(surat),
         sepaket=sepaket(surat),
         boleh_disimpan=boleh_disimpan,

@@ -19,6 +19,8 @@ from smartkampung.inti.pdf import qr_svg
 from smartkampung.inti.tanggal import Periode, jam_menit, sekarang
 from smartkampung.penduduk.ejaan import kunci_cari
 from smartkampung.surat.catatan import Pelaku
+from smartkampung.surat.kabar.nomor import tautan_wa
+from smartkampung.surat.kabar.teks import teks_kabar
 from smartkampung.surat.keadaan import KANAL, NAMA, RUPA, TERBUKA, Keadaan
 from smartkampung.surat.kode import baca_kode
 from smartkampung.surat.models import JenisSurat, KataSurat, Surat
@@ -215,7 +217,7 @@ def tanda_terima(surat: Surat) -> dict[str, Any]:
         "surat": surat,
         "alamat": alamat,
         "qr": qr_data(alamat),
-        "pesan_wa": _("Kode surat Anda: %(kode)s. Lihat di %(alamat)s", kode=surat.kode_status, alamat=alamat),
+        "wa": tautan_wa(surat.telepon, teks_kabar(surat)),
     }
 
 

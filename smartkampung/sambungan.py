@@ -41,7 +41,9 @@ AREA_DESA: tuple[str, ...] = (
     "smartkampung.surat.berkas_warga.views:bp", "smartkampung.surat.konfirmasi.views:bp",
     "smartkampung.surat.konfirmasi.views_publik:bp", "smartkampung.surat.paket.views:bp",
     "smartkampung.surat.waktu.views:bp", "smartkampung.surat.kabar.views:bp",
-    "smartkampung.portal.views_publik:bp",
+    "smartkampung.portal.views_publik:bp", "smartkampung.portal.saya.views:bp",
+    "smartkampung.portal.saya.views_petugas:bp", "smartkampung.portal.kios.views:bp",
+    "smartkampung.portal.kios.views_petugas:bp",
     "smartkampung.rekap.views:bp", "smartkampung.rekap.views_atur:bp_jadwal",
     "smartkampung.rekap.views_atur:bp_tujuan",
 )
@@ -100,6 +102,7 @@ JADWAL: tuple[tuple[str, str, str, str], ...] = (
     ("Cadangan malam", "smartkampung.penjadwal:cadangkan", "malam", ""),
     ("Membersihkan data sementara", "smartkampung.penjadwal:bersihkan", "malam", ""),
     ("Membuang unggahan surat yang habis masanya", "smartkampung.surat.jadwal:bersihkan", "malam", "desa"),
+    ("Menutup sesi warga yang habis", "smartkampung.portal.saya.services:bersihkan", "malam", "desa"),
     ("Membersihkan sisa impor penduduk", "smartkampung.penduduk.jadwal:bersihkan", "malam", "desa"),
     ("Merapikan kendala rekap", "smartkampung.rekap.jadwal:bersihkan", "malam", "desa"),
     ("Pemeriksaan malam", "smartkampung.penjadwal:periksa", "malam", ""),
@@ -151,10 +154,10 @@ MENU_DESA: tuple[Kelompok, ...] = (
     Kelompok("Pelayanan", (
         Butir("Surat", "surat.daftar", "surat", ("surat.lihat",), "smartkampung.surat.beranda:hitung_menunggu",
               bawah=True, area="surat,loket,tanda_tangan,tindakan,atur_surat,ubah_surat,berkas_warga,konfirmasi,paket,"
-                               "kabar"),
+                               "kabar,perangkat_kios"),
         Butir("Waktu pelayanan", "waktu_surat.lihat", "jam", ("surat.laporan",), area="waktu_surat"),
         Butir("Penduduk", "penduduk.daftar", "penduduk", ("penduduk.lihat",), bawah=True,
-              area="penduduk,keluarga,wilayah,impor_penduduk"),
+              area="penduduk,keluarga,wilayah,impor_penduduk,pin_warga"),
         Butir("Statistik penduduk", "statistik.lihat", "grafik", ("penduduk.lihat", "rekap.lihat"), area="statistik"),
     )),
     Kelompok("Kabupaten", (

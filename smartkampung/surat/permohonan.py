@@ -119,6 +119,16 @@ def ajukan_dari_web(
     return surat
 
 
+def ajukan_sendiri(kode_jenis: str, penduduk_id: int, isian: Mapping[str, Any], berkas: BerkasPermohonan) -> Surat:
+    """Record a request of a resident who has logged in: the register knows him, staff need not match."""
+    surat = _surat_baru(jenis_terlayani(kode_jenis), "web", isian, petugas=False)
+    _kenakan_warga(surat, warga.ambil(penduduk_id))
+    surat.cocok = True
+    _simpan(surat, berkas)
+    tandai(surat, "diajukan", None, nama="Pemohon", kanal=KANAL["web"])
+    return surat
+
+
 def diminta(surat: Surat) -> list[SyaratSurat]:
     """The papers a requester is asked for now: those refused; when none was, those still missing."""
     kurang = [satu for satu in surat.syarat if satu.keadaan == "kurang"]

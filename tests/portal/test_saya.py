@@ -93,7 +93,8 @@ def test_kuki_hanya_untuk_halaman_ini_dan_hanya_sidiknya_disimpan(berpin):
 
 
 @pytest.mark.parametrize(("kenal", "pin"), [
-    (NIK, "000000"), ("9901014107900001", PIN), ("9999999999999999", PIN), ("081299999999", PIN), ("abc", PIN)])  # fmt: skip
+    (NIK, "000000"), ("9901014107900001", PIN), ("9999999999999999", PIN), ("081299999999", PIN),
+    ("abc", PIN)])  # fmt: skip
 def test_yang_salah_dijawab_sama(berpin, kenal, pin):
     hal = masuk(berpin, kenal, pin)
     assert hal.status == 422 and any("tidak cocok" in g for g in hal.galat)

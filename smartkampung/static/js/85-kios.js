@@ -29,6 +29,12 @@
       };
       papan.append(k);
     });
+    papan.hidden = !m.autofocus;
+    papan.addEventListener("pointerdown", function (e) { e.preventDefault(); });  // the field keeps the cursor
+    document.addEventListener("focusin", function (e) {
+      if (e.target === m) papan.hidden = false;
+      else if (!papan.contains(e.target)) papan.hidden = true;
+    });
     m.addEventListener("input", function (e) { if (e.isTrusted) ubah(m.value.replace(/\D/g, "")); });
     m.parentNode.append(papan);
   });

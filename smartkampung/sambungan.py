@@ -78,6 +78,7 @@ PEMERIKSAAN: tuple[str, ...] = (
     "smartkampung.beranda.periksa:daftar_pemeriksaan",
     "smartkampung.penduduk.periksa:daftar_pemeriksaan",
     "smartkampung.surat.periksa:daftar_pemeriksaan",
+    "smartkampung.surat.berkas_warga.periksa:daftar_pemeriksaan",
     "smartkampung.rekap.beranda:daftar_pemeriksaan",
 )
 

@@ -171,7 +171,11 @@ def ubah(
 
 
 def cocokkan(surat: Surat, penduduk_id: int) -> None:
-    """Tie the request to a resident of the register."""
+    """Tie the request to a resident of the register; what it had of somebody else's dossier and bundle it lets go."""
+    if surat.penduduk_id not in (None, penduduk_id):
+        surat.paket_id = None
+        for syarat in (satu for satu in surat.syarat if satu.berkas_warga_id):
+            syarat.berkas_warga_id, syarat.keadaan = None, "belum"
     _kenakan_warga(surat, warga.ambil(penduduk_id))
     _indeks_nama(surat)
 

@@ -116,12 +116,16 @@ PERISTIWA: dict[str, Peristiwa] = {
     "sistem.nomor_dilompati": Peristiwa(
         "melompati nomor %(dari)s–%(sampai)s register %(register)s tahun %(tahun)s: %(alasan)s",
         ("dari", "sampai", "register", "tahun", "alasan")),
+    "sistem.jam_dibetulkan": Peristiwa(
+        "menyatakan jam komputer benar; %(banyak)s catatan sebelumnya bertanggal di depan (sampai %(terakhir)s): %(alasan)s",
+        ("banyak", "terakhir", "alasan")),
     "sistem.contoh_diisi": Peristiwa("mengisi data contoh: %(penduduk)s penduduk, benih %(benih)s",
                                      ("penduduk", "benih")),
 }
 
 # Recorded whatever the clock says, so that people can still come in, and a restore can be noted; they do not
 # count as "the latest record" either, or one login under a wrong clock would hold up the village for years.
+JAM_DIBETULKAN = "sistem.jam_dibetulkan"
 TANPA_JAM = frozenset({
     "akun.masuk", "akun.gagal_masuk", "akun.keluar", "akun.kode_pemulihan_dipakai",
     "sistem.cadangan_dipulihkan", "sistem.nomor_dilompati",

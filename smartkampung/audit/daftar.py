@@ -117,7 +117,7 @@ PERISTIWA: dict[str, Peristiwa] = {
         "melompati nomor %(dari)s–%(sampai)s register %(register)s tahun %(tahun)s: %(alasan)s",
         ("dari", "sampai", "register", "tahun", "alasan")),
     "sistem.jam_dibetulkan": Peristiwa(
-        "menyatakan jam komputer benar; %(banyak)s catatan sebelumnya bertanggal di depan (sampai %(terakhir)s): %(alasan)s",
+        "menyatakan jam komputer benar; %(banyak)s catatan bertanggal di depan, sampai %(terakhir)s: %(alasan)s",
         ("banyak", "terakhir", "alasan")),
     "sistem.contoh_diisi": Peristiwa("mengisi data contoh: %(penduduk)s penduduk, benih %(benih)s",
                                      ("penduduk", "benih")),

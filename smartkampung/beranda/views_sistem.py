@@ -19,8 +19,8 @@ from smartkampung.inti.izin import perlu_izin, publik, tanpa_kunci_sekali
 from smartkampung.inti.konteks import pengaturan
 from smartkampung.inti.penyimpanan import ruang
 from smartkampung.inti.periksa import jalankan_semua
-from smartkampung.inti.tugas import Kemajuan, mulai_tugas
 from smartkampung.inti.tanggal import sekarang
+from smartkampung.inti.tugas import Kemajuan, mulai_tugas
 from smartkampung.inti.web import Layar, unduh
 from smartkampung.sambungan import pemeriksaan
 

@@ -91,6 +91,12 @@ def rapikan_alamat(alamat: str) -> str:
     return f"{bagian.scheme}://{bagian.netloc}{bagian.path.rstrip('/')}"
 
 
+def polos(isi: LayananTTE) -> bool:
+    """Whether passphrases cross a network in plain text."""
+    bagian = urlsplit(isi.alamat)
+    return bagian.scheme == "http" and not loopback(bagian.hostname or "")
+
+
 def uji(isi: LayananTTE) -> None:
     """Log in to the service; GalatBSrE says what is wrong."""
     uji_sambungan(buka_layanan(isi))

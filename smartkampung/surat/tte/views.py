@@ -34,7 +34,8 @@ def atur() -> ResponseReturnValue:
 
 
 def _layar_atur(form: FormLayanan) -> Layar:
-    return Layar("surat/tte/atur.html", form=form, layanan=bsre.layanan_tte())
+    layanan = bsre.layanan_tte()
+    return Layar("surat/tte/atur.html", form=form, layanan=layanan, polos=layanan is not None and bsre.polos(layanan))
 
 
 @bp.post("/bsre")

@@ -22,8 +22,8 @@ from smartkampung.inti.tte import KunciTerbuka, buat_sertifikat, buka_kunci, tan
 
 PENGGUNA, SANDI = "desa-contoh", "sandi-aplikasi"
 NIK, FRASA, TOTP = "9901012005700001", "kampung-contoh-2026", "246810"
-BAIK, GANGGUAN, SESUDAH, LAMBAT, SAMPAH, TERPOTONG, LAIN, UNDUH, HABIS = (
-    "baik", "500", "500_sesudah", "lambat", "sampah", "terpotong", "lain", "unduh", "habis",
+BAIK, GANGGUAN, SESUDAH, LAMBAT, SAMPAH, TERPOTONG, LAIN, UNDUH, HABIS, DUA_RATUS = (
+    "baik", "500", "500_sesudah", "lambat", "sampah", "terpotong", "lain", "unduh", "habis", "200_menolak",
 )  # fmt: skip
 
 
@@ -127,7 +127,7 @@ class _Penjawab(BaseHTTPRequestHandler):
             self._json(200, {"status": "ISSUE", "message": "Sertifikat aktif"})
 
     def _tanda_v1(self, isi: dict[str, bytes]) -> None:
-        teks = {k: v.decode() for k, v in isi.items() if k != "file"}
+        teks = {k: v.decode() for k, v in isi.items() if k not in ("file", "imageTTD")}
         self.tiruan.tampilan.append(teks["tampilan"])
         if not self._kenal(teks["nik"], teks["passphrase"], FRASA):
             return
@@ -147,8 +147,9 @@ class _Penjawab(BaseHTTPRequestHandler):
     def _kenal(self, nik: str, rahasia: str, harap: str) -> bool:
         if nik != NIK:
             self._json(400, {"error": "NIK tidak terdaftar", "status_code": 2011})
-        elif rahasia != harap:
-            self._json(400, {"error": "Proses signing gagal : Passphrase anda salah", "status_code": 2031})
+        elif rahasia != harap:  # some installations say 200 and mean no
+            kode = 200 if self.tiruan.tingkah == DUA_RATUS else 400
+            self._json(kode, {"error": "Proses signing gagal : Passphrase anda salah", "status_code": 2031})
         else:
             return True
         return False

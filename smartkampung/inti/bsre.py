@@ -3,8 +3,8 @@
 The service is asked with HTTP Basic; the signer's NIK and passphrase (or one-time code) are given at each call,
 live in memory only, and never reach a log, a row, or an address of ours. Every refusal becomes one sentence.
 Sources: OpenSID/E-Sign-BSrE (version 1 paths and fields), public integrations that agree with each other
-(version 2); the official document was seen as a table of contents only, so field names are marked [M] in
-docs/regulasi.md.
+(the box of version 1, version 2); the official document was seen as a table of contents only, so it is marked [M]
+in docs/regulasi.md.
 """
 
 from __future__ import annotations
@@ -12,13 +12,27 @@ from __future__ import annotations
 import base64
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from smartkampung.inti import jaringan
-from smartkampung.inti.galat import GalatDomain
+from smartkampung.inti.bsre_jawaban import (
+    AlamatLayananSalah,
+    GalatBSrE,
+    HasilRusak,
+    KredensialDitolak,
+    LayananTerganggu,
+    PenandaTidakDikenal,
+    SertifikatBerakhir,
+    TidakTerhubung,
+    baca_json,
+    pastikan_bukan_galat,
+    pesan,
+    singkat,
+    tolak,
+)
 from smartkampung.inti.tte import isi_sama, periksa
 
 LABEL_BSRE = "sertifikat elektronik BSrE"
@@ -28,69 +42,9 @@ KAKI_BSRE = (
     "Dokumen ini ditandatangani secara elektronik menggunakan sertifikat elektronik yang diterbitkan BSrE.",
 )
 TENGGAT_PERIKSA = 15.0
+TINGGI_KOTAK, SISI_KOTAK, TEPI_KANAN = 12, 40, 71  # points; the margin of data/tata/surat.typ
 BATAS_PDF = 20 * 1024 * 1024
 FRASA, TOTP = "frasa", "totp"
-
-
-class GalatBSrE(GalatDomain):
-    """The service did not sign. `umum`: the next letter of the batch would meet the same."""
-
-    pesan = "Layanan BSrE menolak: %(sebab)s. Nomor surat tetap; coba lagi nanti."
-    umum = True
-
-
-class TidakTerhubung(GalatBSrE):
-    """The service could not be reached, or did not answer in time."""
-
-    pesan = "Layanan BSrE belum menjawab: %(sebab)s. Nomor surat tetap; coba lagi nanti."
-
-
-class KredensialDitolak(GalatBSrE):
-    """HTTP 401: the office's own user name or password."""
-
-    pesan = "Layanan BSrE menolak nama pengguna atau kata sandi aplikasi. Minta admin memeriksa pengaturan BSrE."
-
-
-class RahasiaSalah(GalatBSrE):
-    """The passphrase or one-time code is wrong."""
-
-    pesan = "Frasa sandi (passphrase) atau kode BSrE salah. Ketik lagi; beberapa kali salah dapat mengunci akun BSrE."
-    medan = "frasa"
-
-
-class PenandaTidakDikenal(GalatBSrE):
-    """BSrE does not know this NIK."""
-
-    pesan = "NIK ini belum terdaftar di BSrE. Periksa angkanya, atau daftar dulu lewat Kominfo kabupaten."
-    medan = "nik"
-
-
-class SertifikatBerakhir(GalatBSrE):
-    """The signer's BSrE certificate has expired, was revoked, or was never issued."""
-
-    pesan = "Sertifikat BSrE Anda tidak berlaku (%(status)s). Perpanjang di BSrE, atau pakai tanda tangan basah."
-    medan = "nik"
-
-
-class AlamatLayananSalah(GalatBSrE):
-    """Something answers there, but not the e-sign client service of this version."""
-
-    pesan = "Di alamat itu tidak ada layanan BSrE versi ini (jawaban %(kode)s). Periksa alamat dan versinya."
-    medan = "alamat"
-
-
-class LayananTerganggu(GalatBSrE):
-    """HTTP 5xx: the service itself has a fault, perhaps with this one document."""
-
-    pesan = "Layanan BSrE sedang terganggu (jawaban %(kode)s). Nomor surat tetap; coba lagi nanti."
-    umum = False
-
-
-class HasilRusak(GalatBSrE):
-    """What came back is not the letter with a signature on it."""
-
-    pesan = "Jawaban BSrE bukan surat bertanda tangan yang utuh (%(sebab)s), jadi tidak dipakai. Coba lagi."
-    umum = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +76,13 @@ class Rahasia:
 
 @dataclass(frozen=True, slots=True)
 class Kotak:
-    """Where a visible signature stands: page from 1, and points from the lower left corner."""
+    """Where a visible signature stands: page from 1, points from the left, from below (v1), and from the top (v2)."""
 
     halaman: int
-    x: int = 85
-    y: int = 70
-    lebar: int = 70
-    tinggi: int = 70
+    x: int
+    dari_atas: int
+    y: int = TINGGI_KOTAK
+    sisi: int = SISI_KOTAK
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,21 +137,23 @@ class V1:
         """POST /api/sign/pdf."""
         isi = {"nik": rahasia.nik, "passphrase": rahasia.kata, "tampilan": "invisible"}
         isi |= {"reason": alasan, "location": lokasi}
+        berkas = [("file", "surat.pdf", "application/pdf", pdf)]
         if self.layanan.tampak:
             kotak = kotak_tampak(pdf)
-            isi |= {"tampilan": "visible", "image": "false", "linkQR": tautan, "page": str(kotak.halaman)}
-            isi |= {"xAxis": str(kotak.x), "yAxis": str(kotak.y), "width": str(kotak.x + kotak.lebar)}
-            isi |= {"height": str(kotak.y + kotak.tinggi)}
-        data, jenis = _multipart(isi, "file", "surat.pdf", pdf)
+            isi |= {"tampilan": "visible", "image": "true", "linkQR": tautan, "page": str(kotak.halaman)}
+            isi |= {"xAxis": str(kotak.x), "yAxis": str(kotak.y), "width": str(kotak.sisi), "height": str(kotak.sisi)}
+            berkas.append(("imageTTD", "qr.png", "image/png", _gambar_qr(tautan)))
+        data, jenis = _multipart(isi, berkas)
         jawab = _minta(self.layanan, "POST", "/api/sign/pdf", data, jenis)
         nomor = jawab.kepala.get("id_dokumen", "")
         if jawab.isi.startswith(b"%PDF-") or not nomor.replace("-", "").isalnum():
+            pastikan_bukan_galat(jawab.isi)
             return jawab.isi
         return _minta(self.layanan, "GET", f"/api/sign/download/{nomor}").isi
 
     def status(self, nik: str) -> Mapping[str, Any]:
         """GET /api/user/status/{nik}."""
-        return _json(_minta(self.layanan, "GET", f"/api/user/status/{nik}", tenggat=TENGGAT_PERIKSA))
+        return baca_json(_minta(self.layanan, "GET", f"/api/user/status/{nik}", tenggat=TENGGAT_PERIKSA))
 
 
 class V2:
@@ -211,23 +167,25 @@ class V2:
         sifat: dict[str, Any] = {"tampilan": "INVISIBLE", "location": lokasi, "reason": alasan, "contactInfo": ""}
         if self.layanan.tampak:
             kotak = kotak_tampak(pdf)
-            sifat |= {"tampilan": "VISIBLE", "imageBase64": _gambar_qr(tautan), "page": kotak.halaman}
-            sifat |= {"originX": kotak.x, "originY": kotak.y, "width": kotak.lebar, "height": kotak.tinggi}
+            sifat |= {"tampilan": "VISIBLE", "page": kotak.halaman, "width": kotak.sisi, "height": kotak.sisi}
+            sifat |= {"imageBase64": base64.b64encode(_gambar_qr(tautan)).decode("ascii")}
+            sifat |= {"originX": kotak.x, "originY": kotak.dari_atas}
         isi = {"nik": rahasia.nik, "signatureProperties": [sifat], "file": [base64.b64encode(pdf).decode("ascii")]}
         isi["totp" if rahasia.jenis == TOTP else "passphrase"] = rahasia.kata
-        jawab = _json(self._kirim("/api/v2/sign/pdf", isi))
+        jawab = self._kirim("/api/v2/sign/pdf", isi)
+        pastikan_bukan_galat(jawab.isi)
         try:
-            return base64.b64decode(jawab["file"][0], validate=True)
+            return base64.b64decode(baca_json(jawab)["file"][0], validate=True)
         except (KeyError, IndexError, TypeError, ValueError) as galat:
             raise HasilRusak(sebab="tanpa berkas") from galat
 
     def status(self, nik: str) -> Mapping[str, Any]:
         """POST /api/v2/user/check/status."""
-        return _json(self._kirim("/api/v2/user/check/status", {"nik": nik}, tenggat=TENGGAT_PERIKSA))
+        return baca_json(self._kirim("/api/v2/user/check/status", {"nik": nik}, tenggat=TENGGAT_PERIKSA))
 
     def minta_totp(self, nik: str, banyak: int) -> None:
         """POST /api/v2/sign/get/totp: have BSrE send the signer a one-time code for so many documents."""
-        _json(self._kirim("/api/v2/sign/get/totp", {"nik": nik, "data": banyak}, tenggat=TENGGAT_PERIKSA))
+        baca_json(self._kirim("/api/v2/sign/get/totp", {"nik": nik, "data": banyak}, tenggat=TENGGAT_PERIKSA))
 
     def _kirim(self, jalur: str, isi: dict[str, Any], tenggat: float | None = None) -> jaringan.Jawaban:
         return _minta(self.layanan, "POST", jalur, json.dumps(isi).encode(), "application/json", tenggat=tenggat)
@@ -240,8 +198,8 @@ def periksa_status(layanan: Layanan, nik: str) -> str:
     status = str(jawab.get("status") or "").upper()
     if status in ("ISSUE", "ISSUED", "ACTIVE"):
         return status
-    _tolak(f"{status} {jawab.get('message', '')}")
-    raise SertifikatBerakhir(status=_singkat(str(jawab.get("message") or status or "tanpa keterangan")))
+    tolak(f"{status} {jawab.get('message', '')}")
+    raise SertifikatBerakhir(status=singkat(str(jawab.get("message") or status or "tanpa keterangan")))
 
 
 def uji_sambungan(layanan: Layanan) -> None:
@@ -261,32 +219,36 @@ def minta_totp(layanan: Layanan, nik: str, banyak: int) -> None:
 
 
 def kotak_tampak(pdf: bytes) -> Kotak:
-    """Where a visible signature goes: at the foot of the last page, left of the text of the foot."""
+    """Where a visible signature goes: in the foot of the last page, at its right, below the line about the fee."""
     import io
 
     from pyhanko.pdf_utils.reader import PdfFileReader
 
-    return Kotak(int(PdfFileReader(io.BytesIO(pdf), strict=False).root["/Pages"]["/Count"]))
+    baca = PdfFileReader(io.BytesIO(pdf), strict=False)
+    banyak = int(baca.root["/Pages"]["/Count"])
+    halaman = baca.find_page_for_modification(banyak - 1)[0].get_object()
+    lebar, tinggi = (int(satu) for satu in list(halaman.get("/MediaBox") or baca.root["/Pages"]["/MediaBox"])[2:])
+    return Kotak(banyak, x=lebar - TEPI_KANAN - SISI_KOTAK, dari_atas=tinggi - TINGGI_KOTAK - SISI_KOTAK)
 
 
-def _gambar_qr(tautan: str) -> str:
+def _gambar_qr(tautan: str) -> bytes:
     import io
 
     import segno
 
     keluar = io.BytesIO()
     segno.make(tautan or "-", error="m").save(keluar, kind="png", scale=4)
-    return base64.b64encode(keluar.getvalue()).decode("ascii")
+    return keluar.getvalue()
 
 
-def _multipart(isi: Mapping[str, str], medan: str, nama: str, data: bytes) -> tuple[bytes, str]:
+def _multipart(isi: Mapping[str, str], berkas: Sequence[tuple[str, str, str, bytes]]) -> tuple[bytes, str]:
+    """The body of a form with files, and its content type."""
     batas = f"sk{secrets.token_hex(16)}"
-    bagian = [
-        f'--{batas}\r\nContent-Disposition: form-data; name="{kunci}"\r\n\r\n{nilai}\r\n'.encode()
-        for kunci, nilai in isi.items()
-    ]
-    kepala = f'--{batas}\r\nContent-Disposition: form-data; name="{medan}"; filename="{nama}"\r\n'
-    bagian.append(f"{kepala}Content-Type: application/pdf\r\n\r\n".encode() + data + b"\r\n")
+    awal = f"--{batas}\r\nContent-Disposition: form-data; name="
+    bagian = [f'{awal}"{kunci}"\r\n\r\n{nilai}\r\n'.encode() for kunci, nilai in isi.items()]
+    for medan, nama, jenis, data in berkas:
+        kepala = f'{awal}"{medan}"; filename="{nama}"\r\nContent-Type: {jenis}\r\n\r\n'
+        bagian.append(kepala.encode() + data + b"\r\n")
     return b"".join([*bagian, f"--{batas}--\r\n".encode()]), f"multipart/form-data; boundary={batas}"
 
 
@@ -303,49 +265,10 @@ def _minta(layanan: Layanan, cara: str, jalur: str, data: bytes | None = None, j
         return jawab
     if jawab.status in (401, 403):
         raise KredensialDitolak()
-    kata = _pesan(jawab.isi)
+    kata = pesan(jawab.isi)
     if jawab.status in (404, 405) and (not kata or b'"path"' in jawab.isi):
         raise AlamatLayananSalah(kode=jawab.status)
-    _tolak(kata)
+    tolak(kata)
     if jawab.status >= 500:
         raise LayananTerganggu(kode=jawab.status)
-    raise GalatBSrE(sebab=_singkat(kata) or f"jawaban {jawab.status}")
-
-
-def _tolak(kata: str) -> None:
-    """Raise the refusal that a message of the service stands for, when it names one (also inside a 500)."""
-    kecil = kata.lower()
-    if "passphrase" in kecil or "totp" in kecil or "otp" in kecil.split():
-        raise RahasiaSalah()
-    if any(satu in kecil for satu in ("expired", "expire", "kadaluarsa", "kedaluwarsa", "revoke", "suspend")):
-        raise SertifikatBerakhir(status=_singkat(kata))
-    belum = ("not_registered", "not registered", "not found", "tidak terdaftar", "belum terdaftar", "tidak ditemukan")
-    if any(satu in kecil for satu in belum):
-        raise PenandaTidakDikenal()
-
-
-def _json(jawab: jaringan.Jawaban) -> Mapping[str, Any]:
-    try:
-        isi = json.loads(jawab.isi)
-    except ValueError as galat:
-        raise HasilRusak(sebab="tidak terbaca") from galat
-    if not isinstance(isi, Mapping):
-        raise HasilRusak(sebab="tidak terbaca")
-    return isi
-
-
-def _pesan(isi: bytes) -> str:
-    """The message inside an answer, whatever its key."""
-    try:
-        jawab = json.loads(isi)
-    except ValueError:
-        return ""
-    if not isinstance(jawab, Mapping):
-        return ""
-    return " ".join(str(jawab[kunci]) for kunci in ("error", "message", "status") if isinstance(jawab.get(kunci), str))
-
-
-def _singkat(teks: str) -> str:
-    """A foreign message as part of our sentence: one short line, no long numbers."""
-    bersih = " ".join("".join(c if c.isprintable() else " " for c in teks).split())
-    return " ".join("…" if sum(map(str.isdecimal, kata)) > 9 else kata for kata in bersih.split())[:120].rstrip(". ")
+    raise GalatBSrE(sebab=singkat(kata) or f"jawaban {jawab.status}")

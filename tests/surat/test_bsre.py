@@ -15,7 +15,7 @@ import pytest
 from smartkampung.contoh import bsre_tiruan
 from smartkampung.contoh.bsre_tiruan import FRASA, NIK, Tiruan
 from smartkampung.extensions import db
-from smartkampung.inti import bsre
+from smartkampung.inti import bsre, bsre_jawaban
 from smartkampung.inti import db as basis
 from smartkampung.inti.berkas import baca_berkas
 from smartkampung.inti.bsre import Layanan, Rahasia, SignerBSrE
@@ -114,7 +114,7 @@ def test_satu_bita_berubah_pada_surat_bsre_dilaporkan_pemeriksaan(loket, tiruan)
         rusak = bytearray(baca_berkas(surat.berkas))
         rusak[len(rusak) // 3] ^= 1
         assert periksa(bytes(rusak)).utuh is False
-        with pytest.raises(bsre.HasilRusak):
+        with pytest.raises(bsre_jawaban.HasilRusak):
             bsre.pastikan_utuh(baca_berkas(db.session.get_one(KirimanTTE, surat_id).berkas_asli), bytes(rusak))
 
 
@@ -170,8 +170,8 @@ def test_berkas_yang_ditulis_ulang_peladen_diterima_bila_halamannya_sama(loket, 
 @pytest.mark.parametrize(
     ("ubah", "galat"),
     [
-        ({"sandi": "salah"}, bsre.KredensialDitolak),
-        ({"nik": "9901012005700009"}, bsre.PenandaTidakDikenal),
+        ({"sandi": "salah"}, bsre_jawaban.KredensialDitolak),
+        ({"nik": "9901012005700009"}, bsre_jawaban.PenandaTidakDikenal),
     ],
 )
 @pytest.mark.parametrize("versi", ["v1", "v2"])
@@ -181,19 +181,19 @@ def test_yang_dapat_diketahui_dulu_ditolak_sebelum_ada_nomor(app, tiruan, versi,
             signer(tiruan, versi=versi, **ubah).pastikan_siap()
         signer(tiruan, versi=versi).pastikan_siap()
         tiruan.tingkah = bsre_tiruan.HABIS
-        with pytest.raises(bsre.SertifikatBerakhir, match="kadaluarsa"):
+        with pytest.raises(bsre_jawaban.SertifikatBerakhir, match="kadaluarsa"):
             signer(tiruan, versi=versi).pastikan_siap()
         bsre.uji_sambungan(signer(tiruan, versi=versi).layanan)
-        with pytest.raises(bsre.KredensialDitolak):
+        with pytest.raises(bsre_jawaban.KredensialDitolak):
             bsre.uji_sambungan(signer(tiruan, versi=versi, sandi="x").layanan)
 
 
 @hanya_sqlite
 def test_alamat_yang_bukan_layanan_bsre_dan_yang_mati(app, tiruan):
     with app.app_context():
-        with pytest.raises(bsre.AlamatLayananSalah):
+        with pytest.raises(bsre_jawaban.AlamatLayananSalah):
             bsre.uji_sambungan(Layanan("v1", f"{tiruan.alamat}/salah", bsre_tiruan.PENGGUNA, bsre_tiruan.SANDI))
-        with pytest.raises(bsre.TidakTerhubung, match="tidak melayani"):
+        with pytest.raises(bsre_jawaban.TidakTerhubung, match="tidak melayani"):
             bsre.uji_sambungan(Layanan("v1", "http://127.0.0.1:9", "x", "x", tenggat=1.0))
 
 
@@ -213,6 +213,15 @@ def test_frasa_salah_menghentikan_rombongan_dan_tidak_tersimpan_di_mana_pun(loke
             isi = str(db.session.execute(tabel.select()).all())
             assert NIK not in isi and rahasia not in isi and FRASA not in isi, tabel.name
     assert NIK not in caplog.text and rahasia not in caplog.text
+
+
+@hanya_sqlite
+@pytest.mark.parametrize("versi", ["v1", "v2"])
+def test_penolakan_yang_berbaju_jawaban_200_tetap_penolakan(loket, tiruan, versi):
+    (surat_id,) = siapkan(loket.app)
+    tiruan.tingkah = bsre_tiruan.DUA_RATUS
+    tandai(loket.app, [surat_id], signer(tiruan, versi=versi, frasa="salah"))
+    assert "Frasa sandi (passphrase)" in baca(loket.app, surat_id)[2]
 
 
 @hanya_sqlite

@@ -14,7 +14,8 @@ from smartkampung.akun.models import Pengguna
 from smartkampung.desa.queries import Penandatangan, profil
 from smartkampung.extensions import db
 from smartkampung.inti.berkas import baca_berkas
-from smartkampung.inti.bsre import GalatBSrE, RahasiaSalah, SignerBSrE
+from smartkampung.inti.bsre import SignerBSrE
+from smartkampung.inti.bsre_jawaban import GalatBSrE, RahasiaSalah
 from smartkampung.inti.db import transaksi
 from smartkampung.inti.galat import TidakBoleh, TidakDitemukan
 from smartkampung.inti.izin import periksa_izin

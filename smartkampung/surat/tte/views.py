@@ -10,7 +10,8 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from smartkampung.audit.services import catat
-from smartkampung.inti.bsre import TOTP, GalatBSrE, minta_totp
+from smartkampung.inti.bsre import TOTP, minta_totp
+from smartkampung.inti.bsre_jawaban import GalatBSrE
 from smartkampung.inti.galat import GalatDomain, TidakDitemukan
 from smartkampung.inti.izin import perlu_izin, tanpa_kunci_sekali, tanpa_kunci_tulis
 from smartkampung.inti.pembatas import boleh_mencoba, catat_percobaan

@@ -20,6 +20,7 @@ MODEL = (
     "smartkampung.inti.tugas", "smartkampung.inti.pembatas", "smartkampung.audit.models",
     "smartkampung.akun.models", "smartkampung.desa.models", "smartkampung.beranda.detak",
     "smartkampung.penduduk.models", "smartkampung.surat.models",
+    "smartkampung.surat.nomor.models", "smartkampung.surat.tte.models", "smartkampung.surat.arsip.models",
     "smartkampung.rekap.models", "smartkampung.kabupaten.models",
 )
 
@@ -35,6 +36,8 @@ AREA_DESA: tuple[str, ...] = (
     "smartkampung.penduduk.views_impor:bp",
     "smartkampung.surat.views:bp", "smartkampung.surat.views_loket:bp", "smartkampung.surat.views_tanda_tangan:bp",
     "smartkampung.surat.views_tindakan:bp", "smartkampung.surat.views_atur:bp",
+    "smartkampung.surat.nomor.views:bp", "smartkampung.surat.nomor.views_register:bp",
+    "smartkampung.surat.tte.views:bp", "smartkampung.surat.arsip.views:bp",
     "smartkampung.portal.views_publik:bp",
     "smartkampung.rekap.views:bp", "smartkampung.rekap.views_atur:bp_jadwal",
     "smartkampung.rekap.views_atur:bp_tujuan",
@@ -54,7 +57,8 @@ PERINTAH: tuple[tuple[str, str], ...] = (
 
 # Commands of `smartkampung impor|ekspor|laporan`: group -> name -> "module:attribute".
 PERINTAH_DATA: dict[str, dict[str, str]] = {
-    "impor": {"penduduk": "smartkampung.penduduk.perintah:impor"},
+    "impor": {"penduduk": "smartkampung.penduduk.perintah:impor",
+              "surat": "smartkampung.surat.arsip.perintah:impor"},
     "ekspor": {"penduduk": "smartkampung.penduduk.perintah:ekspor"},
     "laporan": {},
 }
@@ -90,6 +94,7 @@ JADWAL: tuple[tuple[str, str, str, str], ...] = (
     ("Cadangan malam", "smartkampung.penjadwal:cadangkan", "malam", ""),
     ("Membersihkan data sementara", "smartkampung.penjadwal:bersihkan", "malam", ""),
     ("Membuang unggahan surat yang habis masanya", "smartkampung.surat.jadwal:bersihkan", "malam", "desa"),
+    ("Membersihkan sisa impor arsip surat", "smartkampung.surat.arsip.jadwal:bersihkan", "malam", "desa"),
     ("Membersihkan sisa impor penduduk", "smartkampung.penduduk.jadwal:bersihkan", "malam", "desa"),
     ("Merapikan kendala rekap", "smartkampung.rekap.jadwal:bersihkan", "malam", "desa"),
     ("Pemeriksaan malam", "smartkampung.penjadwal:periksa", "malam", ""),
@@ -98,6 +103,7 @@ JADWAL: tuple[tuple[str, str, str, str], ...] = (
 # What waits for a user on the home page: "module:function"(pengguna) -> list[beranda.Hal].
 MENUNGGU: tuple[str, ...] = (
     "smartkampung.surat.beranda:menunggu",
+    "smartkampung.surat.tte.beranda:menunggu",
     "smartkampung.rekap.beranda:menunggu",
     "smartkampung.penjadwal:menunggu",
 )
@@ -140,7 +146,8 @@ MENU_DESA: tuple[Kelompok, ...] = (
     Kelompok("", (Butir("Beranda", "beranda.lihat", "rumah", bawah=True, area="beranda"),)),
     Kelompok("Pelayanan", (
         Butir("Surat", "surat.daftar", "surat", ("surat.lihat",), "smartkampung.surat.beranda:hitung_menunggu",
-              bawah=True, area="surat,loket,tanda_tangan,tindakan,atur_surat"),
+              bawah=True,
+              area="surat,loket,tanda_tangan,tindakan,atur_surat,nomor_surat,register_surat,tte,arsip_surat"),
         Butir("Penduduk", "penduduk.daftar", "penduduk", ("penduduk.lihat",), bawah=True,
               area="penduduk,keluarga,wilayah,impor_penduduk"),
         Butir("Statistik penduduk", "statistik.lihat", "grafik", ("penduduk.lihat", "rekap.lihat"), area="statistik"),

@@ -15,12 +15,14 @@ from smartkampung.inti.tanggal import jam_menit, tanggal_pendek, umur
 from smartkampung.inti.web import Layar
 from smartkampung.surat import naskah, queries, warga
 from smartkampung.surat.definisi import Definisi
-from smartkampung.surat.forms import FormTandaTangan, FormVerifikasi
+from smartkampung.surat.forms import FormVerifikasi
 from smartkampung.surat.jenis import definisi_dari
 from smartkampung.surat.keadaan import KANAL, RUPA_TINDAKAN, TERBIT, TINDAKAN, boleh
 from smartkampung.surat.models import RiwayatSurat, Surat
 from smartkampung.surat.permohonan import DITERIMA
-from smartkampung.surat.sertifikat import sertifikat_berlaku
+from smartkampung.surat.tte.cara import cara_tersedia
+from smartkampung.surat.tte.forms import FormTandaTangan
+from smartkampung.surat.tte.kirim import kiriman_surat
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Tindakan:
     ubah: bool
     paraf: bool
     tanda_tangani: bool
+    selesaikan: bool
+    mundurkan: bool
     kembalikan: bool
     serahkan: bool
     cabut: bool
@@ -49,10 +53,12 @@ def tindakan(surat: Surat, penanda_kini: Sequence[Penandatangan]) -> Tindakan:
         verifikasi=punya("surat.verifikasi") and boleh("verifikasi", keadaan),
         minta_lengkapi=punya("surat.verifikasi") and boleh("minta_lengkapi", keadaan),
         tolak=punya("surat.verifikasi") and boleh("tolak", keadaan),
-        batalkan=(punya("surat.buat") or punya("surat.verifikasi")) and boleh("batalkan", keadaan),
+        batalkan=_boleh_batalkan(surat),
         ubah=(punya("surat.buat") or punya("surat.verifikasi")) and boleh("ubah", keadaan),
         paraf=punya("surat.paraf") and boleh("paraf", keadaan),
         tanda_tangani=penanda and boleh("tanda_tangani", keadaan) and surat.verifikator_id != current_user.id,
+        selesaikan=surat.penanda_id == current_user.id and boleh("selesaikan", keadaan),
+        mundurkan=punya("surat.tanggal_mundur") and boleh("mundurkan", keadaan),
         kembalikan=(punya("surat.paraf") or punya("surat.tanda_tangani")) and boleh("kembalikan", keadaan),
         serahkan=(punya("surat.buat") or punya("surat.verifikasi")) and boleh("ambil", keadaan),
         cabut=punya("surat.cabut") and boleh("cabut", keadaan),
@@ -60,12 +66,19 @@ def tindakan(surat: Surat, penanda_kini: Sequence[Penandatangan]) -> Tindakan:
     )
 
 
+def _boleh_batalkan(surat: Surat) -> bool:
+    """A letter that has its number is void with it, which fewer people may decide."""
+    punya = current_user.punya_izin
+    siapa = punya("surat.cabut") if surat.nomor else punya("surat.buat") or punya("surat.verifikasi")
+    return bool(siapa) and boleh("batalkan", surat.keadaan)
+
+
 def layar_surat(surat: Surat, form: Any = None, *, nik_terbuka: bool = False) -> Layar:
     """The page of one letter; `form` is the one an act was sent with, to be shown with its faults."""
     penanda_kini = penandatangan(hari_desa())
     bisa = tindakan(surat, penanda_kini)
     definisi = definisi_dari(surat.jenis)
-    if form is None and bisa.tanda_tangani:
+    if form is None and (bisa.tanda_tangani or bisa.selesaikan):
         form = FormTandaTangan(formdata=None)
     elif form is None and bisa.verifikasi:
         form = form_verifikasi(surat, formdata=None)
@@ -80,7 +93,8 @@ def layar_surat(surat: Surat, form: Any = None, *, nik_terbuka: bool = False) ->
         langkah=queries.langkah(surat),
         terlambat=queries.terlambat(surat),
         riwayat=[_baris_riwayat(satu) for satu in surat.riwayat],
-        sertifikat=sertifikat_berlaku(current_user.id) if bisa.tanda_tangani else None,
+        cara=cara_tersedia(current_user.id) if bisa.tanda_tangani or bisa.selesaikan else None,
+        kiriman=kiriman_surat(surat.id),
         penanda=penanda_surat(surat, penanda_kini),
         terbit=surat.keadaan in TERBIT,
         DITERIMA=DITERIMA,
@@ -129,7 +143,8 @@ def penanda_surat(surat: Surat, penanda_kini: Sequence[Penandatangan]) -> str:
 def _baris_riwayat(satu: RiwayatSurat) -> dict[str, str]:
     setempat = satu.pada.astimezone(zona())
     hari = "" if setempat.date() == hari_desa() else f"{tanggal_pendek(setempat.date())} "
-    alasan = satu.tindakan in ("dikembalikan", "ditolak", "dibatalkan", "dicabut", "diminta_lengkapi")
+    alasan = satu.tindakan in ("dikembalikan", "ditolak", "dibatalkan", "dicabut", "diminta_lengkapi", "gagal_ttd",
+                               "dimundurkan")  # fmt: skip
     ket = _("oleh %(nama)s", nama=satu.oleh_nama)
     if satu.tindakan == "diajukan":
         ket = _("lewat %(kanal)s, dicatat %(nama)s", kanal=KANAL[satu.surat.kanal], nama=satu.oleh_nama)

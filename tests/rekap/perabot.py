@@ -10,8 +10,8 @@ from flask import Flask
 
 from smartkampung import create_app, sambungan
 from smartkampung.extensions import db
+from smartkampung.inti import jaringan
 from smartkampung.pengaturan import Pengaturan
-from smartkampung.rekap import jaringan
 from tests.pabrik import isi_kantor
 from tests.rekap import alat, bahan
 

@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from smartkampung.extensions import db
+from smartkampung.inti import jaringan
 from smartkampung.inti.tanggal import jam as jam_program
 from smartkampung.kabupaten.models import RekapMasuk
-from smartkampung.rekap import jaringan, pengirim
+from smartkampung.rekap import pengirim
 from smartkampung.rekap.gabung import gabung
 from smartkampung.rekap.models import KotakKeluar
 from smartkampung.rekap.tujuan import simpan_tujuan

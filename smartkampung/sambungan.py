@@ -21,7 +21,10 @@ MODEL = (
     "smartkampung.akun.models", "smartkampung.desa.models", "smartkampung.beranda.detak",
     "smartkampung.penduduk.models", "smartkampung.surat.models",
     "smartkampung.surat.nomor.models", "smartkampung.surat.tte.models", "smartkampung.surat.arsip.models",
+    "smartkampung.surat.berkas_warga.models", "smartkampung.surat.kabar.models",
+    "smartkampung.surat.konfirmasi.models", "smartkampung.surat.paket.models",
     "smartkampung.rekap.models", "smartkampung.kabupaten.models",
+    "smartkampung.portal.saya.models", "smartkampung.portal.kios.models",
 )
 
 # "module:attribute" of the blueprints, in the order they are registered.
@@ -35,9 +38,12 @@ AREA_DESA: tuple[str, ...] = (
     "smartkampung.penduduk.views_wilayah:bp", "smartkampung.penduduk.views_statistik:bp",
     "smartkampung.penduduk.views_impor:bp",
     "smartkampung.surat.views:bp", "smartkampung.surat.views_loket:bp", "smartkampung.surat.views_tanda_tangan:bp",
-    "smartkampung.surat.views_tindakan:bp", "smartkampung.surat.views_atur:bp",
+    "smartkampung.surat.views_tindakan:bp", "smartkampung.surat.views_atur:bp", "smartkampung.surat.views_ubah:bp",
     "smartkampung.surat.nomor.views:bp", "smartkampung.surat.nomor.views_register:bp",
     "smartkampung.surat.tte.views:bp", "smartkampung.surat.arsip.views:bp",
+    "smartkampung.surat.berkas_warga.views:bp", "smartkampung.surat.konfirmasi.views:bp",
+    "smartkampung.surat.konfirmasi.views_publik:bp", "smartkampung.surat.paket.views:bp",
+    "smartkampung.surat.waktu.views:bp", "smartkampung.surat.kabar.views:bp",
     "smartkampung.portal.views_publik:bp",
     "smartkampung.rekap.views:bp", "smartkampung.rekap.views_atur:bp_jadwal",
     "smartkampung.rekap.views_atur:bp_tujuan",
@@ -84,6 +90,9 @@ DATA_AWAL: tuple[str, ...] = (
 
 # fact -> listeners, as "module:function".
 PENDENGAR: dict[str, tuple[str, ...]] = {
+    "smartkampung.peristiwa:SuratBertindak": ("smartkampung.surat.kabar.services:saat_bertindak",),
+    "smartkampung.peristiwa:StatusPendudukBerubah": ("smartkampung.surat.henti:saat_status_berubah",),
+    "smartkampung.peristiwa:JamLayananBerubah": ("smartkampung.surat.janji:saat_jam_berubah",),
     "smartkampung.peristiwa:BulanDitutup": ("smartkampung.rekap.services:saat_bulan_ditutup",),
 }
 
@@ -91,6 +100,7 @@ PENDENGAR: dict[str, tuple[str, ...]] = {
 # A job is called in an app context without an open transaction and opens its own.
 JADWAL: tuple[tuple[str, str, str, str], ...] = (
     ("Menyusun dan mengirim rekap", "smartkampung.rekap.jadwal:detik", "menit", "desa"),
+    ("Mengirim kabar surat kepada warga", "smartkampung.portal.kirim_kabar:detik", "menit", "desa"),
     ("Cadangan malam", "smartkampung.penjadwal:cadangkan", "malam", ""),
     ("Membersihkan data sementara", "smartkampung.penjadwal:bersihkan", "malam", ""),
     ("Membuang unggahan surat yang habis masanya", "smartkampung.surat.jadwal:bersihkan", "malam", "desa"),
@@ -146,8 +156,9 @@ MENU_DESA: tuple[Kelompok, ...] = (
     Kelompok("", (Butir("Beranda", "beranda.lihat", "rumah", bawah=True, area="beranda"),)),
     Kelompok("Pelayanan", (
         Butir("Surat", "surat.daftar", "surat", ("surat.lihat",), "smartkampung.surat.beranda:hitung_menunggu",
-              bawah=True,
-              area="surat,loket,tanda_tangan,tindakan,atur_surat,nomor_surat,register_surat,tte,arsip_surat"),
+              bawah=True, area="surat,loket,tanda_tangan,tindakan,atur_surat,ubah_surat,berkas_warga,konfirmasi,paket,"
+                               "kabar,nomor_surat,register_surat,tte,arsip_surat"),
+        Butir("Waktu pelayanan", "waktu_surat.lihat", "jam", ("surat.laporan",), area="waktu_surat"),
         Butir("Penduduk", "penduduk.daftar", "penduduk", ("penduduk.lihat",), bawah=True,
               area="penduduk,keluarga,wilayah,impor_penduduk"),
         Butir("Statistik penduduk", "statistik.lihat", "grafik", ("penduduk.lihat", "rekap.lihat"), area="statistik"),

@@ -273,6 +273,17 @@ def keluarga_bermasalah(wilayah: frozenset[int] | None = None) -> list[tuple[Any
     return [(b, masalah[b.id]) for b in hasil.values()]
 
 
+def wilayah(wilayah_id: int) -> Wilayah | None:
+    """One RT."""
+    return db.session.get(Wilayah, wilayah_id)
+
+
+def wilayah_warga(penduduk_id: int) -> Wilayah | None:
+    """The RT a resident lives in."""
+    orang = db.session.get(Penduduk, penduduk_id)
+    return orang.wilayah if orang else None
+
+
 def daftar_wilayah() -> list[Wilayah]:
     """All RT, by dusun, RW, RT."""
     return list(db.session.scalars(select(Wilayah).order_by(Wilayah.dusun, Wilayah.rw, Wilayah.rt)))

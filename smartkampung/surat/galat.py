@@ -51,6 +51,12 @@ class WargaTidakAda(GalatDomain):
     medan = "penduduk_id"
 
 
+class WargaTidakAktif(WargaTidakAda):
+    """The resident died, moved, or was lost since the request came in."""
+
+    pesan = "%(nama)s tercatat “%(status)s” di buku induk, jadi surat ini berhenti dulu. Betulkan, atau batalkan."
+
+
 class BukanUntukWarga(GalatDomain):
     """A kind of letter that the resident's status, sex, or age rules out."""
 
@@ -71,6 +77,13 @@ class IsianKurang(GalatDomain):
     """A required fact is missing or cannot be used."""
 
     pesan = "Isi dulu bagian “%(label)s”."
+
+
+class TeleponKurang(GalatDomain):
+    """A request by WhatsApp without the number it came from."""
+
+    pesan = "Tulis nomor WhatsApp pemohon, supaya kabarnya dapat dikirim ke sana."
+    medan = "telepon"
 
 
 class PerluAlasan(GalatDomain):

@@ -112,8 +112,17 @@ TINDAKAN = {
     "dicabut": "Dicabut",
     "diambil": "Diambil",
     "diantar": "Diantar",
+    "diambil_alih": "Diambil alih",
+    "dihentikan": "Berhenti dulu",
+    "dilanjutkan": "Dilanjutkan",
+    "janji_diubah": "Janji selesai disesuaikan",
+    "konfirmasi_diminta": "Konfirmasi diminta",
+    "konfirmasi_dijawab": "Konfirmasi dijawab",
+    "konfirmasi_dilewati": "Diteruskan tanpa konfirmasi",
 }
 RUPA_TINDAKAN = {
+    "dihentikan": "tunggu",
+    "konfirmasi_dilewati": "tunggu",
     "diminta_lengkapi": "tunggu",
     "dikembalikan": "tunggu",
     "gagal_ttd": "tunggu",

@@ -13,16 +13,26 @@ from smartkampung.desa.queries import Penandatangan, penandatangan
 from smartkampung.inti.konteks import hari_desa, zona
 from smartkampung.inti.tanggal import jam_menit, tanggal_pendek, umur
 from smartkampung.inti.web import Layar
-from smartkampung.surat import naskah, queries, warga
+from smartkampung.surat import naskah, pegang, queries, warga
+from smartkampung.surat.berkas_warga.masa import boleh_disimpan
 from smartkampung.surat.definisi import Definisi
 from smartkampung.surat.forms import FormVerifikasi
 from smartkampung.surat.jenis import definisi_dari
-from smartkampung.surat.keadaan import KANAL, RUPA_TINDAKAN, TERBIT, TINDAKAN, boleh
+from smartkampung.surat.kabar.nomor import tautan_wa
+from smartkampung.surat.kabar.teks import teks_kabar
+from smartkampung.surat.keadaan import DI_LOKET, KANAL, RUPA_TINDAKAN, TERBIT, TERBUKA, TINDAKAN, boleh
+from smartkampung.surat.konfirmasi.queries import kedudukan
 from smartkampung.surat.models import RiwayatSurat, Surat
+from smartkampung.surat.paket.services import sepaket
 from smartkampung.surat.permohonan import DITERIMA
 from smartkampung.surat.tte.cara import cara_tersedia
 from smartkampung.surat.tte.forms import FormTandaTangan
 from smartkampung.surat.tte.kirim import kiriman_surat
+
+BERALASAN = (
+    "dikembalikan", "ditolak", "dibatalkan", "dicabut", "diminta_lengkapi", "dihentikan", "konfirmasi_dilewati",
+    "gagal_ttd", "dimundurkan",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +52,14 @@ class Tindakan:
     serahkan: bool
     cabut: bool
     surat_lain: bool
+    ambil_alih: bool
+    simpan_berkas: bool
 
 
-def tindakan(surat: Surat, penanda_kini: Sequence[Penandatangan]) -> Tindakan:
-    """Answer the acts by permission, by state, and by the two-person rule."""
+def tindakan(surat: Surat, penanda_kini: Sequence[Penandatangan], *, dipegang_lain: bool = False) -> Tindakan:
+    """Answer the acts by permission, by state, by the two-person rule; none of the counter's while another has it."""
     punya = current_user.punya_izin
-    keadaan = surat.keadaan
+    keadaan = surat.keadaan if not dipegang_lain else ""
     penanda = punya("surat.tanda_tangani") and any(p.pengguna_id == current_user.id for p in penanda_kini)
     return Tindakan(
         verifikasi=punya("surat.verifikasi") and boleh("verifikasi", keadaan),
@@ -63,6 +75,8 @@ def tindakan(surat: Surat, penanda_kini: Sequence[Penandatangan]) -> Tindakan:
         serahkan=(punya("surat.buat") or punya("surat.verifikasi")) and boleh("ambil", keadaan),
         cabut=punya("surat.cabut") and boleh("cabut", keadaan),
         surat_lain=punya("surat.buat") and surat.penduduk_id is not None,
+        ambil_alih=dipegang_lain and punya("surat.verifikasi"),
+        simpan_berkas=punya("surat.buat") and surat.penduduk_id is not None,
     )
 
 
@@ -76,7 +90,8 @@ def _boleh_batalkan(surat: Surat) -> bool:
 def layar_surat(surat: Surat, form: Any = None, *, nik_terbuka: bool = False) -> Layar:
     """The page of one letter; `form` is the one an act was sent with, to be shown with its faults."""
     penanda_kini = penandatangan(hari_desa())
-    bisa = tindakan(surat, penanda_kini)
+    lain = pegang.pemegang_lain(surat, current_user)
+    bisa = tindakan(surat, penanda_kini, dipegang_lain=lain is not None)
     definisi = definisi_dari(surat.jenis)
     if form is None and (bisa.tanda_tangani or bisa.selesaikan):
         form = FormTandaTangan(formdata=None)
@@ -96,17 +111,26 @@ def layar_surat(surat: Surat, form: Any = None, *, nik_terbuka: bool = False) ->
         cara=cara_tersedia(current_user.id) if bisa.tanda_tangani or bisa.selesaikan else None,
         kiriman=kiriman_surat(surat.id),
         penanda=penanda_surat(surat, penanda_kini),
+        tanpa_penanda=not penanda_kini and surat.keadaan in TERBUKA,
+        pemegang=lain,
+        wa=tautan_wa(surat.telepon, teks_kabar(surat)),
+        konfirmasi=kedudukan(surat),
+        sepaket=sepaket(surat),
+        boleh_disimpan=boleh_disimpan,
         terbit=surat.keadaan in TERBIT,
         DITERIMA=DITERIMA,
     )
 
 
 def form_verifikasi(surat: Surat, **lain: Any) -> FormVerifikasi:
-    """The verification form with this letter's papers; those already accepted are ticked."""
+    """The verification form: this letter's papers, then those only its bundle asks for; accepted ones are ticked."""
     form = FormVerifikasi(penduduk_id=surat.penduduk_id, **lain)
-    form.syarat.choices = [(satu.kode, satu.nama) for satu in surat.syarat]
+    daftar = [surat, *(satu for satu in sepaket(surat) if satu.id != surat.id and satu.keadaan in DI_LOKET)]
+    syarat = {satu.kode: satu for milik in reversed(daftar) for satu in milik.syarat}
+    urut = list(dict.fromkeys(satu.kode for milik in daftar for satu in milik.syarat))
+    form.syarat.choices = [(kode, syarat[kode].nama) for kode in urut]
     if not form.syarat.raw_data and lain.get("formdata", ...) is None:
-        form.syarat.data = [satu.kode for satu in surat.syarat if satu.keadaan in DITERIMA]
+        form.syarat.data = [kode for kode in urut if syarat[kode].keadaan in DITERIMA]
     return form
 
 
@@ -143,8 +167,7 @@ def penanda_surat(surat: Surat, penanda_kini: Sequence[Penandatangan]) -> str:
 def _baris_riwayat(satu: RiwayatSurat) -> dict[str, str]:
     setempat = satu.pada.astimezone(zona())
     hari = "" if setempat.date() == hari_desa() else f"{tanggal_pendek(setempat.date())} "
-    alasan = satu.tindakan in ("dikembalikan", "ditolak", "dibatalkan", "dicabut", "diminta_lengkapi", "gagal_ttd",
-                               "dimundurkan")  # fmt: skip
+    alasan = satu.tindakan in BERALASAN
     ket = _("oleh %(nama)s", nama=satu.oleh_nama)
     if satu.tindakan == "diajukan":
         ket = _("lewat %(kanal)s, dicatat %(nama)s", kanal=KANAL[satu.surat.kanal], nama=satu.oleh_nama)

@@ -19,12 +19,13 @@ from smartkampung.inti.pdf import Kertas, pdf_lembar
 from smartkampung.inti.tanggal import Periode, sekarang
 from smartkampung.inti.web import ambil_atau_404, halaman, kirim_pdf, nomor_halaman, unduh
 from smartkampung.inti.xlsx import buku_ke_bytes
-from smartkampung.surat import cetak, queries
+from smartkampung.surat import cetak, pegang, queries
 from smartkampung.surat.arsip.queries import temukan
 from smartkampung.surat.forms import PILIHAN_KEADAAN
 from smartkampung.surat.keadaan import KANAL, NAMA
 from smartkampung.surat.layar import layar_surat
 from smartkampung.surat.models import Surat, SyaratSurat
+from smartkampung.surat.paket.services import sepaket
 from smartkampung.surat.queries import KELOMPOK_KEADAAN, Saringan
 from smartkampung.surat.tte.baca import tandai_dibaca
 
@@ -102,7 +103,8 @@ def cetak_daftar() -> Response:
 @bp.get("/<int:surat_id>")
 @perlu_izin("surat.lihat")
 def lihat(surat_id: int) -> ResponseReturnValue:
-    """One letter: facts, papers, history, and the acts open to this user."""
+    """One letter: facts, papers, history, and the acts open to this user, who takes it in hand if nobody has."""
+    pegang.sentuh(ambil_atau_404(Surat, surat_id), current_user)
     return layar_surat(ambil_atau_404(Surat, surat_id)).tampil()
 
 
@@ -150,4 +152,5 @@ def berkas_syarat(surat_id: int, syarat_id: int) -> Response:
 @perlu_izin("surat.lihat")
 def tanda_terima(surat_id: int) -> ResponseReturnValue:
     """The slip a resident takes home: code, QR, promised time, no fee."""
-    return render_template("surat/tanda_terima.html", **queries.tanda_terima(ambil_atau_404(Surat, surat_id)))
+    surat = ambil_atau_404(Surat, surat_id)
+    return render_template("surat/tanda_terima.html", sepaket=sepaket(surat), **queries.tanda_terima(surat))

@@ -107,7 +107,7 @@ def _layar_antrean(form: FormTandaTangan | None = None, *, ulang: bool = False) 
         ulang=ulang,
         kartu=kartu,
         dibaca=sudah_dibaca(daftar, current_user.id),
-        dipilih=form.surat.data or () if form else (),
+        dipilih=form.surat.data or () if form else request.args.getlist("surat"),
         tertunda=kirim.yang_tertunda(current_user.id),
         baru=queries.baru_ditandatangani(current_user.id),
         cara=cara_tersedia(current_user.id),

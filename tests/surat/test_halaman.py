@@ -9,21 +9,9 @@ import pytest
 from PIL import Image
 
 from smartkampung.extensions import db
-from smartkampung.inti import db as basis
 from smartkampung.penduduk.models import Penduduk
 from smartkampung.surat.models import Surat
 from tests.surat.bantu import FRASA, buat_permohonan, buat_sertifikat_kades, buat_siap_ttd, buat_terbit
-
-
-@pytest.fixture
-def tulis(loket):
-    """tulis(lambda: …): run makers in their own committed transaction."""
-
-    def kerja(fungsi):
-        with loket.app.app_context(), basis.transaksi():
-            return fungsi()
-
-    return kerja
 
 
 def warga() -> Penduduk:

@@ -20,6 +20,7 @@ MODEL = (
     "smartkampung.inti.tugas", "smartkampung.inti.pembatas", "smartkampung.audit.models",
     "smartkampung.akun.models", "smartkampung.desa.models", "smartkampung.beranda.detak",
     "smartkampung.penduduk.models", "smartkampung.surat.models",
+    "smartkampung.surat.nomor.models", "smartkampung.surat.tte.models", "smartkampung.surat.arsip.models",
     "smartkampung.surat.berkas_warga.models", "smartkampung.surat.kabar.models",
     "smartkampung.surat.konfirmasi.models", "smartkampung.surat.paket.models",
     "smartkampung.rekap.models", "smartkampung.kabupaten.models",
@@ -38,6 +39,8 @@ AREA_DESA: tuple[str, ...] = (
     "smartkampung.penduduk.views_impor:bp",
     "smartkampung.surat.views:bp", "smartkampung.surat.views_loket:bp", "smartkampung.surat.views_tanda_tangan:bp",
     "smartkampung.surat.views_tindakan:bp", "smartkampung.surat.views_atur:bp", "smartkampung.surat.views_ubah:bp",
+    "smartkampung.surat.nomor.views:bp", "smartkampung.surat.nomor.views_register:bp",
+    "smartkampung.surat.tte.views:bp", "smartkampung.surat.arsip.views:bp",
     "smartkampung.surat.berkas_warga.views:bp", "smartkampung.surat.konfirmasi.views:bp",
     "smartkampung.surat.konfirmasi.views_publik:bp", "smartkampung.surat.paket.views:bp",
     "smartkampung.surat.waktu.views:bp", "smartkampung.surat.kabar.views:bp",
@@ -62,7 +65,8 @@ PERINTAH: tuple[tuple[str, str], ...] = (
 
 # Commands of `smartkampung impor|ekspor|laporan`: group -> name -> "module:attribute".
 PERINTAH_DATA: dict[str, dict[str, str]] = {
-    "impor": {"penduduk": "smartkampung.penduduk.perintah:impor"},
+    "impor": {"penduduk": "smartkampung.penduduk.perintah:impor",
+              "surat": "smartkampung.surat.arsip.perintah:impor"},
     "ekspor": {"penduduk": "smartkampung.penduduk.perintah:ekspor"},
     "laporan": {},
 }
@@ -104,6 +108,7 @@ JADWAL: tuple[tuple[str, str, str, str], ...] = (
     ("Membersihkan data sementara", "smartkampung.penjadwal:bersihkan", "malam", ""),
     ("Membuang unggahan surat yang habis masanya", "smartkampung.surat.jadwal:bersihkan", "malam", "desa"),
     ("Menutup sesi warga yang habis", "smartkampung.portal.saya.services:bersihkan", "malam", "desa"),
+    ("Membersihkan sisa impor arsip surat", "smartkampung.surat.arsip.jadwal:bersihkan", "malam", "desa"),
     ("Membersihkan sisa impor penduduk", "smartkampung.penduduk.jadwal:bersihkan", "malam", "desa"),
     ("Merapikan kendala rekap", "smartkampung.rekap.jadwal:bersihkan", "malam", "desa"),
     ("Pemeriksaan malam", "smartkampung.penjadwal:periksa", "malam", ""),
@@ -112,6 +117,7 @@ JADWAL: tuple[tuple[str, str, str, str], ...] = (
 # What waits for a user on the home page: "module:function"(pengguna) -> list[beranda.Hal].
 MENUNGGU: tuple[str, ...] = (
     "smartkampung.surat.beranda:menunggu",
+    "smartkampung.surat.tte.beranda:menunggu",
     "smartkampung.rekap.beranda:menunggu",
     "smartkampung.penjadwal:menunggu",
 )
@@ -155,7 +161,7 @@ MENU_DESA: tuple[Kelompok, ...] = (
     Kelompok("Pelayanan", (
         Butir("Surat", "surat.daftar", "surat", ("surat.lihat",), "smartkampung.surat.beranda:hitung_menunggu",
               bawah=True, area="surat,loket,tanda_tangan,tindakan,atur_surat,ubah_surat,berkas_warga,konfirmasi,paket,"
-                               "kabar,perangkat_kios"),
+                               "kabar,perangkat_kios,nomor_surat,register_surat,tte,arsip_surat"),
         Butir("Waktu pelayanan", "waktu_surat.lihat", "jam", ("surat.laporan",), area="waktu_surat"),
         Butir("Penduduk", "penduduk.daftar", "penduduk", ("penduduk.lihat",), bawah=True,
               area="penduduk,keluarga,wilayah,impor_penduduk,pin_warga"),

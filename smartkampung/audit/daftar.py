@@ -53,6 +53,13 @@ PERISTIWA: dict[str, Peristiwa] = {
     "surat.diparaf": Peristiwa("memaraf %(jenis)s", ("jenis",)),
     "surat.ditandatangani": Peristiwa("menandatangani %(jenis)s nomor %(nomor)s (%(cara)s)",
                                       ("jenis", "nomor", "cara")),
+    "surat.dinomori": Peristiwa("memberi nomor %(nomor)s pada %(jenis)s, menunggu %(cara)s",
+                                ("jenis", "nomor", "cara")),
+    "surat.gagal_ttd": Peristiwa("belum berhasil menandatangani %(jenis)s nomor %(nomor)s: %(alasan)s",
+                                 ("jenis", "nomor", "alasan")),
+    "surat.dimundurkan": Peristiwa("memundurkan tanggal %(jenis)s ke %(tanggal)s: %(alasan)s",
+                                   ("jenis", "tanggal", "alasan")),
+    "surat.dimajukan": Peristiwa("menghapus tanggal mundur %(jenis)s", ("jenis",)),
     "surat.dikembalikan": Peristiwa("mengembalikan %(jenis)s: %(alasan)s", ("jenis", "alasan")),
     "surat.ditolak": Peristiwa("menolak %(jenis)s: %(alasan)s", ("jenis", "alasan")),
     "surat.dibatalkan": Peristiwa("membatalkan %(jenis)s: %(alasan)s", ("jenis", "alasan")),
@@ -63,6 +70,18 @@ PERISTIWA: dict[str, Peristiwa] = {
     "surat.sertifikat_dibuat": Peristiwa("membuat sertifikat tanda tangan %(nama)s sampai %(sampai)s",
                                          ("nama", "sampai")),
     "surat.sertifikat_dicabut": Peristiwa("mencabut sertifikat tanda tangan %(nama)s", ("nama",)),
+    "surat.skema_diganti": Peristiwa("mengganti urutan nomor: %(skema)s, mulai tahun %(tahun)s sesudah nomor %(awal)s",
+                                     ("skema", "tahun", "awal")),
+    "surat.nomor_dipesan": Peristiwa("memesan nomor %(dari)s–%(sampai)s: %(alasan)s", ("dari", "sampai", "alasan")),
+    "surat.luar_dicatat": Peristiwa("mencatat surat di luar program nomor %(nomor)s (%(jenis)s)", ("nomor", "jenis")),
+    "surat.luar_dibatalkan": Peristiwa("membatalkan nomor %(nomor)s: %(alasan)s", ("nomor", "alasan")),
+    "surat.layanan_tte_disimpan": Peristiwa("menyimpan layanan tanda tangan elektronik BSrE %(versi)s di %(alamat)s",
+                                            ("versi", "alamat")),
+    "surat.layanan_tte_dimatikan": Peristiwa("mematikan layanan tanda tangan elektronik BSrE"),
+    "surat.dicetak_basah": Peristiwa("mencetak %(jenis)s nomor %(nomor)s untuk tanda tangan basah", ("jenis", "nomor")),
+    "surat.impor_diterapkan": Peristiwa("menerapkan impor arsip surat %(berkas)s: %(baru)s baru, %(ditolak)s ditolak",
+                                        ("berkas", "baru", "ditolak")),
+    "surat.impor_dibatalkan": Peristiwa("membatalkan impor arsip surat %(berkas)s: %(baru)s baris", ("berkas", "baru")),
     "surat.pengaturan_diubah": Peristiwa("mengubah pengaturan surat: %(apa)s", ("apa",)),
     "surat.jenis_diubah": Peristiwa("mengubah jenis %(jenis)s: %(apa)s", ("jenis", "apa")),
     "surat.diambil_alih": Peristiwa("mengambil alih permohonan %(jenis)s", ("jenis",)),
@@ -137,12 +156,16 @@ PERISTIWA: dict[str, Peristiwa] = {
     "sistem.nomor_dilompati": Peristiwa(
         "melompati nomor %(dari)s–%(sampai)s register %(register)s tahun %(tahun)s: %(alasan)s",
         ("dari", "sampai", "register", "tahun", "alasan")),
+    "sistem.jam_dibetulkan": Peristiwa(
+        "menyatakan jam komputer benar; %(banyak)s catatan bertanggal di depan, sampai %(terakhir)s: %(alasan)s",
+        ("banyak", "terakhir", "alasan")),
     "sistem.contoh_diisi": Peristiwa("mengisi data contoh: %(penduduk)s penduduk, benih %(benih)s",
                                      ("penduduk", "benih")),
 }
 
 # Recorded whatever the clock says, so that people can still come in, and a restore can be noted; they do not
 # count as "the latest record" either, or one login under a wrong clock would hold up the village for years.
+JAM_DIBETULKAN = "sistem.jam_dibetulkan"
 TANPA_JAM = frozenset({
     "akun.masuk", "akun.gagal_masuk", "akun.keluar", "akun.kode_pemulihan_dipakai",
     "sistem.cadangan_dipulihkan", "sistem.nomor_dilompati",

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 Kertas = Literal["f4", "a4"]
 UKURAN_KERTAS: dict[str, tuple[int, int]] = {"f4": (215, 330), "a4": (210, 297)}
 BATAS_BARIS = 5_000
+PPI_LAYAR = 105.0
 _MIME = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpeg", b"RIFF": "webp"}
 _kunci = threading.Lock()
 _kompiler: dict[str, tuple[threading.Lock, Compiler]] = {}
@@ -124,6 +125,19 @@ def cetak(tata: str, isi: Mapping[str, Any], *, judul: str, pada: datetime, bert
         )
     assert isinstance(hasil, bytes)
     return hasil
+
+
+def gambar(tata: str, isi: Mapping[str, Any], *, judul: str, pada: datetime) -> list[bytes]:
+    """Answer the pages of the same layout as pictures (PNG), for screens without a PDF viewer."""
+    kunci, kompiler = _siapkan(tata)
+    data = _cetakkan({"judul_dokumen": judul, **isi})
+    data["tanggal_dokumen"] = [pada.year, pada.month, pada.day, pada.hour, pada.minute, pada.second]
+    with kunci:
+        hasil = kompiler.compile(
+            format="png", ppi=PPI_LAYAR, sys_inputs={"isi": json.dumps(data, ensure_ascii=False)},
+            timestamp=int(pada.timestamp()),
+        )  # fmt: skip
+    return [hasil] if isinstance(hasil, bytes) else list(hasil or ())
 
 
 def ukuran(kertas: str, *, mendatar: bool = False) -> dict[str, int]:

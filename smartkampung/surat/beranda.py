@@ -15,6 +15,7 @@ from smartkampung.inti.izin import PunyaIzin
 from smartkampung.inti.konteks import hari_desa
 from smartkampung.inti.sorotan import Angka, Hal, Temuan
 from smartkampung.inti.tanggal import Periode, sekarang
+from smartkampung.surat.arsip.queries import temukan
 from smartkampung.surat.catatan import Pelaku
 from smartkampung.surat.keadaan import KANAL, NAMA, TERBUKA, Keadaan
 from smartkampung.surat.models import Surat
@@ -134,7 +135,12 @@ def cari(pengguna: PunyaIzin, teks: str) -> list[Temuan]:
     if not pengguna.punya_izin("surat.lihat") or len(teks.strip()) < 2:
         return []
     baris = db.session.execute(pilih_surat(Saringan(q=teks)).limit(8))
-    return [
+    arsip = [
+        Temuan(_("Arsip surat"), f"{satu.jenis} · {satu.nama}", f"{satu.nomor_teks} · {satu.nama_keadaan}",
+               url_for("register_surat.luar", luar_id=satu.id))
+        for satu in temukan(teks)[:5]
+    ]  # fmt: skip
+    terbit = [
         Temuan(
             _("Surat"),
             f"{b.jenis} · {b.nama}",
@@ -143,3 +149,4 @@ def cari(pengguna: PunyaIzin, teks: str) -> list[Temuan]:
         )
         for b in baris
     ]
+    return terbit + arsip

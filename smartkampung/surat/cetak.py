@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -15,26 +15,18 @@ from smartkampung.surat import naskah, warga
 from smartkampung.surat.definisi import Definisi
 from smartkampung.surat.jenis import definisi_dari
 from smartkampung.surat.models import Surat
-from smartkampung.surat.pengaturan import pengaturan_surat
+from smartkampung.surat.nomor.pola import nomor_teks
 from smartkampung.surat.permohonan import pastikan_warga
 
 NOMOR_CONTOH = "…"
 
 
-def nomor_teks(surat: Surat, hari: date, nomor: int | str) -> str:
-    """Answer the printed number of a letter in the village's pattern."""
-    return naskah.nomor_surat(
-        pengaturan_surat().pola_nomor,
-        klasifikasi=surat.jenis.klasifikasi,
-        nomor=nomor,
-        kode_desa=".".join(profil().kode.split(".")[-2:]),
-        tanggal=hari,
-    )
+def pratinjau(surat: Surat, jadi: Callable[..., Any] = cetak) -> Any:
+    """Answer the letter as it would be issued now, marked as a draft, without number and signature.
 
-
-def pratinjau(surat: Surat) -> bytes:
-    """Answer the letter as it would be issued now, marked as a draft, without number and signature."""
-    hari = hari_desa()
+    `jadi` makes the paper: a PDF, or pictures of its pages (`inti.pdf.gambar`).
+    """
+    hari = surat.tanggal_mundur or hari_desa()
     definisi = definisi_dari(surat.jenis)
     siapa = penandatangan_utama(hari)
     nomor_asli = nomor_teks(surat, hari, NOMOR_CONTOH)
@@ -47,25 +39,31 @@ def pratinjau(surat: Surat) -> bytes:
         "contoh_teks": "PRATINJAU",
         "kaki": "Pratinjau, belum ditandatangani.",
     }
-    return cetak("surat", isi, judul=definisi.judul, pada=sekarang())
+    return jadi("surat", isi, judul=definisi.judul, pada=sekarang())
 
 
-def susun_pdf(surat: Surat, definisi: Definisi, siapa: Penandatangan, *, pada: datetime, elektronik: bool) -> bytes:
-    """Answer the PDF of a letter that has its number, not yet signed."""
+def susun_pdf(
+    surat: Surat,
+    definisi: Definisi,
+    siapa: Penandatangan,
+    *,
+    pada: datetime,
+    elektronik: bool,
+    kaki: Sequence[str] = (),
+) -> bytes:
+    """Answer the PDF of a letter that has its number, not yet signed; `kaki` says how it is signed."""
     assert surat.tanggal_surat and surat.berlaku_sampai and surat.nomor_teks and surat.potret
     isi = _isi(surat, definisi, siapa, surat.potret, surat.tanggal_surat, surat.berlaku_sampai, surat.nomor_teks)
     alamat = f"{pengaturan().alamat_publik.rstrip('/')}/periksa"
     cap = f"Ditandatangani secara elektronik\n{waktu_panjang(pada, zona())}" if elektronik else ""
     isi["tanda_tangan"] |= {"elektronik": cap}
     isi["qr"] = qr_svg(f"{alamat}/{surat.kode_periksa}")
-    isi["kaki"], isi["kaki_kode"] = _kaki(elektronik, alamat), surat.kode_periksa
+    isi["kaki"], isi["kaki_kode"] = _kaki(kaki, alamat), surat.kode_periksa
     return cetak("surat", isi, judul=f"{definisi.judul} {surat.nomor_teks}", pada=pada)
 
 
-def _kaki(elektronik: bool, alamat: str) -> str:
-    awal = "Ditandatangani secara elektronik dengan sertifikat desa (tidak tersertifikasi, bukan BSrE).\n"
-    awal = awal if elektronik else ""
-    return f"{awal}Periksa keasliannya dengan memindai kode QR, atau buka {alamat} dan ketik kode"
+def _kaki(kaki: Sequence[str], alamat: str) -> str:
+    return "\n".join([*kaki, f"Periksa keasliannya dengan memindai kode QR, atau buka {alamat} dan ketik kode"])
 
 
 def _isi(
@@ -138,7 +136,7 @@ def _nilai(
 
 
 def _jabatan_kalimat(siapa: Penandatangan) -> str:
-    if siapa.cara != "an":
+    if siapa.cara not in ("an", "ub"):
         return siapa.baris_jabatan[0]
     return f"{siapa.baris_jabatan[-1]} {profil().nama} atas nama {profil().sebutan_kepala}"
 

@@ -255,13 +255,6 @@ class FormSerahkan(Formulir):
     diantar = MedanCentang(_l("Diantar ke rumah"))
 
 
-class FormTandaTangan(Formulir):
-    """The passphrase of the batch, and its letters."""
-
-    frasa = MedanSandi(_l("Frasa sandi tanda tangan"), wajib=False, render_kw={"autocomplete": "off"})
-    surat = MedanBanyak(_l("Surat"))
-
-
 class FormSertifikat(Formulir):
     """The passphrase of a new certificate, typed twice."""
 
@@ -281,12 +274,6 @@ class FormAtur(Formulir):
     """The village's choices about letters."""
 
     pakai_paraf = MedanCentang(_l("Sekretaris memaraf sebelum ditandatangani"))
-    pola_nomor = MedanTeks(
-        _l("Pola nomor surat"),
-        maks=120,
-        description=_l("Pakai [klasifikasi], [nomor], [kode_desa], [bulan_romawi], [tahun]. [nomor:3] menjadi 057."),
-        syarat=[Tercetak()],
-    )
 
 
 class FormJenis(Formulir):

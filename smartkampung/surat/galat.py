@@ -25,6 +25,12 @@ class BukanPenandatangan(TidakBoleh):
     pesan = "Hari ini Anda tidak tercatat sebagai penanda tangan. Periksa penugasan di halaman Akun."
 
 
+class BukanPenandaPadaTanggal(TidakBoleh):
+    """A back-dated letter by somebody who did not sign on that day."""
+
+    pesan = "Pada %(tanggal)s Anda belum tercatat sebagai penanda tangan, jadi surat ini tidak dapat bertanggal itu."
+
+
 class HarusKepala(GalatDomain):
     """A kind that only the head (or who stands in) signs."""
 
@@ -106,6 +112,23 @@ class BelumPunyaSertifikat(GalatDomain):
 
     pesan = "Anda belum punya sertifikat yang berlaku. Buat dulu di halaman Sertifikat, atau pilih tanda tangan basah."
     medan = "cara"
+
+
+class SertifikatBerakhir(GalatDomain):
+    """The signer's own certificate is past its last day."""
+
+    pesan = (
+        "Sertifikat Anda berakhir %(sampai)s. Buat yang baru di halaman Sertifikat, atau terbitkan untuk tanda tangan "
+        "basah."
+    )
+    medan = "cara"
+
+
+class BelumDibaca(GalatDomain):
+    """A batch holds letters whose preview this signer has not opened."""
+
+    pesan = "Belum dibaca: %(surat)s. Buka pratinjaunya dulu, lalu tanda tangani."
+    medan = "surat"
 
 
 class SertifikatMasihBerlaku(GalatDomain):

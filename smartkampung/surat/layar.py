@@ -16,7 +16,7 @@ from smartkampung.inti.web import Layar
 from smartkampung.surat import naskah, pegang, queries, warga
 from smartkampung.surat.berkas_warga.masa import boleh_disimpan
 from smartkampung.surat.definisi import Definisi
-from smartkampung.surat.forms import FormTandaTangan, FormVerifikasi
+from smartkampung.surat.forms import FormVerifikasi
 from smartkampung.surat.jenis import definisi_dari
 from smartkampung.surat.kabar.nomor import tautan_wa
 from smartkampung.surat.kabar.teks import teks_kabar
@@ -25,10 +25,13 @@ from smartkampung.surat.konfirmasi.queries import kedudukan
 from smartkampung.surat.models import RiwayatSurat, Surat
 from smartkampung.surat.paket.services import sepaket
 from smartkampung.surat.permohonan import DITERIMA
-from smartkampung.surat.sertifikat import sertifikat_berlaku
+from smartkampung.surat.tte.cara import cara_tersedia
+from smartkampung.surat.tte.forms import FormTandaTangan
+from smartkampung.surat.tte.kirim import kiriman_surat
 
 BERALASAN = (
     "dikembalikan", "ditolak", "dibatalkan", "dicabut", "diminta_lengkapi", "dihentikan", "konfirmasi_dilewati",
+    "gagal_ttd", "dimundurkan",
 )  # fmt: skip
 
 
@@ -43,6 +46,8 @@ class Tindakan:
     ubah: bool
     paraf: bool
     tanda_tangani: bool
+    selesaikan: bool
+    mundurkan: bool
     kembalikan: bool
     serahkan: bool
     cabut: bool
@@ -60,10 +65,12 @@ def tindakan(surat: Surat, penanda_kini: Sequence[Penandatangan], *, dipegang_la
         verifikasi=punya("surat.verifikasi") and boleh("verifikasi", keadaan),
         minta_lengkapi=punya("surat.verifikasi") and boleh("minta_lengkapi", keadaan),
         tolak=punya("surat.verifikasi") and boleh("tolak", keadaan),
-        batalkan=(punya("surat.buat") or punya("surat.verifikasi")) and boleh("batalkan", keadaan),
+        batalkan=_boleh_batalkan(surat),
         ubah=(punya("surat.buat") or punya("surat.verifikasi")) and boleh("ubah", keadaan),
         paraf=punya("surat.paraf") and boleh("paraf", keadaan),
         tanda_tangani=penanda and boleh("tanda_tangani", keadaan) and surat.verifikator_id != current_user.id,
+        selesaikan=surat.penanda_id == current_user.id and boleh("selesaikan", keadaan),
+        mundurkan=punya("surat.tanggal_mundur") and boleh("mundurkan", keadaan),
         kembalikan=(punya("surat.paraf") or punya("surat.tanda_tangani")) and boleh("kembalikan", keadaan),
         serahkan=(punya("surat.buat") or punya("surat.verifikasi")) and boleh("ambil", keadaan),
         cabut=punya("surat.cabut") and boleh("cabut", keadaan),
@@ -73,13 +80,20 @@ def tindakan(surat: Surat, penanda_kini: Sequence[Penandatangan], *, dipegang_la
     )
 
 
+def _boleh_batalkan(surat: Surat) -> bool:
+    """A letter that has its number is void with it, which fewer people may decide."""
+    punya = current_user.punya_izin
+    siapa = punya("surat.cabut") if surat.nomor else punya("surat.buat") or punya("surat.verifikasi")
+    return bool(siapa) and boleh("batalkan", surat.keadaan)
+
+
 def layar_surat(surat: Surat, form: Any = None, *, nik_terbuka: bool = False) -> Layar:
     """The page of one letter; `form` is the one an act was sent with, to be shown with its faults."""
     penanda_kini = penandatangan(hari_desa())
     lain = pegang.pemegang_lain(surat, current_user)
     bisa = tindakan(surat, penanda_kini, dipegang_lain=lain is not None)
     definisi = definisi_dari(surat.jenis)
-    if form is None and bisa.tanda_tangani:
+    if form is None and (bisa.tanda_tangani or bisa.selesaikan):
         form = FormTandaTangan(formdata=None)
     elif form is None and bisa.verifikasi:
         form = form_verifikasi(surat, formdata=None)
@@ -94,7 +108,8 @@ def layar_surat(surat: Surat, form: Any = None, *, nik_terbuka: bool = False) ->
         langkah=queries.langkah(surat),
         terlambat=queries.terlambat(surat),
         riwayat=[_baris_riwayat(satu) for satu in surat.riwayat],
-        sertifikat=sertifikat_berlaku(current_user.id) if bisa.tanda_tangani else None,
+        cara=cara_tersedia(current_user.id) if bisa.tanda_tangani or bisa.selesaikan else None,
+        kiriman=kiriman_surat(surat.id),
         penanda=penanda_surat(surat, penanda_kini),
         tanpa_penanda=not penanda_kini and surat.keadaan in TERBUKA,
         pemegang=lain,

@@ -97,6 +97,7 @@ class Surat(db.Model):
     sufiks: Mapped[str | None] = mapped_column(String(4))
     nomor_teks: Mapped[str | None] = mapped_column(String(120))
     tanggal_surat: Mapped[date | None]
+    tanggal_mundur: Mapped[date | None]  # asked for by somebody who may: the letter is dated and numbered back
     berlaku_sampai: Mapped[date | None]
     penanda: Mapped[dict[str, Any] | None]
     elektronik: Mapped[bool | None]
@@ -228,4 +229,5 @@ class PengaturanSurat(db.Model):
     id: Mapped[int] = mapped_column(primary_key=True, default=1)
     pakai_paraf: Mapped[bool] = mapped_column(default=False)
     pola_nomor: Mapped[str] = mapped_column(String(120))
+    kode_unit: Mapped[str] = mapped_column(String(30), default="", server_default="")
     hari_tautan: Mapped[int] = mapped_column(default=7)

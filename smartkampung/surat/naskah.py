@@ -14,7 +14,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from smartkampung.inti.tanggal import HARI, bulan_romawi, tanggal_panjang, umur
+from smartkampung.inti.tanggal import HARI, tanggal_panjang, umur
 from smartkampung.inti.terbilang import terbilang, terbilang_rupiah
 from smartkampung.inti.uang import rupiah
 
@@ -184,22 +184,6 @@ def teks_turunan(jenis: str, nilai: Any) -> str:
     if jenis == "tanggal":
         return HARI[date.fromisoformat(nilai).weekday()]
     return terbilang_rupiah(Decimal(nilai)) if jenis == "rupiah" else terbilang(int(nilai))
-
-
-def nomor_surat(pola: str, *, klasifikasi: str, nomor: int | str, kode_desa: str, tanggal: date) -> str:
-    """Answer the printed number, e.g. `500.2.2.4/57/01.2001/XI/2026`; `[nomor:3]` pads with zeros."""
-    lebar = re.search(r"\[nomor:(\d)\]", pola)
-    nilai = {
-        "klasifikasi": klasifikasi,
-        "nomor": str(nomor),
-        "kode_desa": kode_desa,
-        "bulan": f"{tanggal.month:02d}",
-        "bulan_romawi": bulan_romawi(tanggal.month),
-        "tahun": str(tanggal.year),
-    }
-    if lebar:
-        pola = pola.replace(lebar[0], str(nomor).zfill(int(lebar[1])))
-    return gabung(pola, nilai)
 
 
 def samarkan(nama: str) -> str:

@@ -6,7 +6,7 @@ import base64
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
@@ -18,7 +18,7 @@ from smartkampung.inti.lembar import Kolom, Lembar
 from smartkampung.inti.pdf import qr_svg
 from smartkampung.inti.tanggal import Periode, jam_menit, sekarang
 from smartkampung.penduduk.ejaan import kunci_cari
-from smartkampung.surat.catatan import Pelaku
+from smartkampung.surat.catatan import Pelaku, bulan_dari
 from smartkampung.surat.kabar.nomor import tautan_wa
 from smartkampung.surat.kabar.teks import teks_kabar
 from smartkampung.surat.keadaan import KANAL, NAMA, RUPA, TERBUKA, Keadaan
@@ -201,13 +201,24 @@ def antrean_tanda_tangan(pengguna: Pelaku) -> list[Surat]:
     pilih = (
         db.select(Surat)
         .where(
-            Surat.keadaan.in_((Keadaan.MENUNGGU_TTD, Keadaan.MENUNGGU_TTD_ELEKTRONIK)),
+            Surat.keadaan == Keadaan.MENUNGGU_TTD,
             db.or_(Surat.verifikator_id.is_(None), Surat.verifikator_id != pengguna.id),
         )
         .order_by(Surat.janji_pada, Surat.id)
         .limit(BATAS_HITUNG)
     )
     return list(db.session.scalars(pilih))
+
+
+def baru_ditandatangani(pengguna_id: int, menit: int = 15) -> list[Surat]:
+    """What this signer signed in the last minutes, newest first."""
+    sejak = sekarang() - timedelta(minutes=menit)
+    pilih = db.select(Surat).where(
+        Surat.bulan_selesai.in_({bulan_dari(sejak), bulan_dari(sekarang())}),
+        Surat.penanda_id == pengguna_id,
+        Surat.ditandatangani_pada >= sejak,
+    )
+    return list(db.session.scalars(pilih.order_by(Surat.id.desc()).limit(20)))
 
 
 def tanda_terima(surat: Surat) -> dict[str, Any]:

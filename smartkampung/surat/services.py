@@ -96,7 +96,9 @@ def tolak(surat: Surat, alasan: str, *, oleh: Pelaku) -> None:
 
 def batalkan(surat: Surat, alasan: str, *, oleh: Pelaku) -> None:
     """Cancel at the requester's wish, or because it was entered by mistake."""
-    periksa_izin(oleh, "surat.buat", "surat.verifikasi")
+    periksa_izin(oleh, "surat.buat", "surat.verifikasi", "surat.cabut")
+    if surat.nomor is not None:  # its number is void with it and stays in the register
+        periksa_izin(oleh, "surat.cabut")
     _tutup(surat, "batalkan", "dibatalkan", Keadaan.DIBATALKAN, alasan, oleh)
 
 

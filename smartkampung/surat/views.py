@@ -20,12 +20,14 @@ from smartkampung.inti.tanggal import Periode, sekarang
 from smartkampung.inti.web import ambil_atau_404, halaman, kirim_pdf, nomor_halaman, unduh
 from smartkampung.inti.xlsx import buku_ke_bytes
 from smartkampung.surat import cetak, pegang, queries
+from smartkampung.surat.arsip.queries import temukan
 from smartkampung.surat.forms import PILIHAN_KEADAAN
 from smartkampung.surat.keadaan import KANAL, NAMA
 from smartkampung.surat.layar import layar_surat
 from smartkampung.surat.models import Surat, SyaratSurat
 from smartkampung.surat.paket.services import sepaket
 from smartkampung.surat.queries import KELOMPOK_KEADAAN, Saringan
+from smartkampung.surat.tte.baca import tandai_dibaca
 
 bp = Blueprint("surat", __name__, url_prefix="/surat")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -68,6 +70,7 @@ def daftar() -> ResponseReturnValue:
         kanal=[("", _("Semua cara"))] + [(kode, nama) for kode, nama in KANAL.items()],
         bulan=queries.pilihan_bulan(),
         nama_keadaan=queries.rupa_keadaan,
+        arsip=temukan(saring.q),
     )
 
 
@@ -130,7 +133,9 @@ def pdf(surat_id: int) -> Response:
 def pratinjau(surat_id: int) -> Response:
     """The letter as it would be issued now."""
     surat = ambil_atau_404(Surat, surat_id)
-    return kirim_pdf(cetak.pratinjau(surat), f"pratinjau-{surat.id}.pdf")
+    pdf = cetak.pratinjau(surat)
+    tandai_dibaca(surat, current_user)
+    return kirim_pdf(pdf, f"pratinjau-{surat_id}.pdf")
 
 
 @bp.get("/<int:surat_id>/syarat/<int:syarat_id>")

@@ -123,7 +123,7 @@ def tolak(surat_id: int) -> ResponseReturnValue:
 
 
 @bp.route("/batalkan", methods=["GET", "POST"])
-@perlu_izin("surat.buat", "surat.verifikasi")
+@perlu_izin("surat.buat", "surat.verifikasi", "surat.cabut")
 def batalkan(surat_id: int) -> ResponseReturnValue:
     """Cancel with a reason."""
     return _dengan_alasan(surat_id, "batalkan", services.batalkan)

@@ -129,7 +129,7 @@ def test_operator_tidak_boleh_menandatangani():
 
 
 def test_paraf_dapat_dinyalakan():
-    pengaturan.atur(pakai_paraf=True, pola_nomor=pengaturan.POLA_BAWAAN, oleh=orang("sekdes"))
+    pengaturan.atur(pakai_paraf=True, oleh=orang("sekdes"))
     surat = buat_siap_ttd(buat_warga())
     assert surat.keadaan == "menunggu_paraf"
     services.paraf(surat, oleh=orang("sekdes"))

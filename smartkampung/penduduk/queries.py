@@ -177,6 +177,7 @@ class FaktaPenduduk:
     rt: str
     status: int
     status_teks: str
+    lain: dict[str, str | None]  # numbers and days of family papers; days are ISO
 
     @property
     def hidup(self) -> bool:
@@ -208,7 +209,14 @@ def _fakta(o: Penduduk) -> FaktaPenduduk:
         hubungan=kata("hubungan_keluarga", o.hubungan_keluarga), kepala_keluarga=_kepala(o.keluarga_id),
         nama_ayah=o.nama_ayah or "", nama_ibu=o.nama_ibu or "", alamat=o.alamat or "", dusun=o.wilayah.dusun,
         rw=o.wilayah.rw, rt=o.wilayah.rt, status=o.status_dasar,
-        status_teks=kata("status_dasar", o.status_dasar))
+        status_teks=kata("status_dasar", o.status_dasar), lain=_lain(o))
+
+
+def _lain(o: Penduduk) -> dict[str, str | None]:
+    hari = {"tanggal_perkawinan": o.tanggal_perkawinan, "tanggal_perceraian": o.tanggal_perceraian}
+    teks = {"nik_ayah": o.ayah_nik, "nik_ibu": o.ibu_nik, "akta_lahir": o.akta_lahir,
+            "akta_perkawinan": o.akta_perkawinan, "akta_perceraian": o.akta_perceraian}
+    return teks | {kunci: satu.isoformat() if satu else None for kunci, satu in hari.items()}
 
 
 def _kepala(keluarga_id: int) -> str:
@@ -217,6 +225,11 @@ def _kepala(keluarga_id: int) -> str:
 
 
 # --- families and places --------------------------------------------------------------------------
+
+def keluarga_dari(penduduk_id: int) -> int | None:
+    """The family a resident belongs to."""
+    return db.session.scalar(select(Penduduk.keluarga_id).filter_by(id=penduduk_id))
+
 
 def anggota(keluarga_id: int) -> list[Penduduk]:
     """The members of a family in the order of the card: head first, then by kinship and age."""

@@ -8,6 +8,7 @@ import pytest
 
 from smartkampung.surat.jenis import definisi, definisi_bawaan
 from smartkampung.surat.naskah import (
+    Nilai,
     berlaku_sampai,
     gabung,
     kapital_jabatan,
@@ -33,8 +34,8 @@ def test_isian_tidak_menjadi_kode_atau_markah(jahat):
 
 def test_baris_tanpa_isi_hilang_dan_tabel_kosong_tidak_dicetak():
     bagian = [{"jenis": "tabel", "baris": [["Nama", "**[nama]**"], ["Siswa", "[siswa]"]]}]
-    assert susun_bagian(bagian, {"nama": "Siti", "siswa": ""})[0]["isi"] == [["Nama", "Siti", True]]
-    assert susun_bagian(bagian, {"nama": "", "siswa": ""}) == []
+    assert susun_bagian(bagian, Nilai({"nama": "Siti", "siswa": ""}))[0]["isi"] == [["Nama", "Siti", True]]
+    assert susun_bagian(bagian, Nilai({"nama": "", "siswa": ""})) == []
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,8 @@ AREA_DESA: tuple[str, ...] = (
     "smartkampung.penduduk.views_wilayah:bp", "smartkampung.penduduk.views_statistik:bp",
     "smartkampung.penduduk.views_impor:bp",
     "smartkampung.surat.views:bp", "smartkampung.surat.views_loket:bp", "smartkampung.surat.views_tanda_tangan:bp",
-    "smartkampung.surat.views_tindakan:bp", "smartkampung.surat.views_atur:bp",
+    "smartkampung.surat.views_tindakan:bp", "smartkampung.surat.views_atur:bp", "smartkampung.surat.views_rancang:bp",
+    "smartkampung.surat.views_formulir:bp",
     "smartkampung.portal.views_publik:bp",
     "smartkampung.rekap.views:bp", "smartkampung.rekap.views_atur:bp_jadwal",
     "smartkampung.rekap.views_atur:bp_tujuan",
@@ -140,7 +141,7 @@ MENU_DESA: tuple[Kelompok, ...] = (
     Kelompok("", (Butir("Beranda", "beranda.lihat", "rumah", bawah=True, area="beranda"),)),
     Kelompok("Pelayanan", (
         Butir("Surat", "surat.daftar", "surat", ("surat.lihat",), "smartkampung.surat.beranda:hitung_menunggu",
-              bawah=True, area="surat,loket,tanda_tangan,tindakan,atur_surat"),
+              bawah=True, area="surat,loket,tanda_tangan,tindakan,atur_surat,rancang,formulir"),
         Butir("Penduduk", "penduduk.daftar", "penduduk", ("penduduk.lihat",), bawah=True,
               area="penduduk,keluarga,wilayah,impor_penduduk"),
         Butir("Statistik penduduk", "statistik.lihat", "grafik", ("penduduk.lihat", "rekap.lihat"), area="statistik"),

@@ -65,6 +65,10 @@ PERISTIWA: dict[str, Peristiwa] = {
     "surat.sertifikat_dicabut": Peristiwa("mencabut sertifikat tanda tangan %(nama)s", ("nama",)),
     "surat.pengaturan_diubah": Peristiwa("mengubah pengaturan surat: %(apa)s", ("apa",)),
     "surat.jenis_diubah": Peristiwa("mengubah jenis %(jenis)s: %(apa)s", ("jenis", "apa")),
+    "surat.jenis_diterbitkan": Peristiwa("menerbitkan jenis surat %(jenis)s versi %(versi)s", ("jenis", "versi")),
+    "surat.jenis_diimpor": Peristiwa("mengimpor rancangan jenis surat %(jenis)s", ("jenis",)),
+    "surat.rancangan_dibuang": Peristiwa("membuang rancangan jenis surat %(jenis)s", ("jenis",)),
+    "surat.dicetak_gabung": Peristiwa("menggabung %(banyak)s surat untuk dicetak", ("banyak",)),
     "surat.syarat_dihapus": Peristiwa("menghapus %(banyak)s unggahan yang lewat masa simpan", ("banyak",)),
     # penduduk
     "penduduk.ditambah": Peristiwa("menambah penduduk %(nama)s (%(cara)s)", ("nama", "cara")),

@@ -122,7 +122,7 @@ def cetak(
     if png:
         with kunci:
             gambar = kompiler.compile(format="png", ppi=PPI_LAYAR, sys_inputs=masukan)
-        return _sambung(gambar if isinstance(gambar, list) else [gambar])
+        return _sambung([satu for satu in (gambar if isinstance(gambar, list) else [gambar]) if satu])
     with kunci:
         hasil = kompiler.compile(
             format="pdf",

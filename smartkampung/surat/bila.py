@@ -20,7 +20,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
 
-PANJANG = 200
+PANJANG, KURUNG = 200, 8
 _KATA = re.compile(r'"[^"]*"|“[^”]*”|<=|>=|!=|<>|[()=<>]|[^\s()<>=!"“”]+')
 _KODE = re.compile(r"[A-Za-z][A-Za-z0-9_]{1,39}")
 _TANGGAL = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)|(\d\d?)[-/](\d\d?)[-/](\d{4})")
@@ -116,6 +116,8 @@ class _Pengurai:
     def __init__(self, teks: str) -> None:
         self.kata = _KATA.findall(teks)
         self.ke = 0
+        if teks.count("(") > KURUNG:
+            raise BilaSalah(f"Paling banyak {KURUNG} pasang kurung dalam satu syarat.")
         if "!" in teks.replace("!=", "") or teks.count('"') % 2:
             raise BilaSalah("Tulis != untuk tidak sama dengan, dan tutup setiap tanda petik.")
 

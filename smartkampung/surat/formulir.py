@@ -8,6 +8,7 @@ filled by hand.
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -18,18 +19,18 @@ from typing import Any
 from smartkampung.inti.konteks import pengaturan
 from smartkampung.inti.pdf import ukuran
 from smartkampung.lokasi import folder_data
-from smartkampung.surat.bila import BilaSalah, urai
-from smartkampung.surat.naskah import Nilai, gabung, potongan
+from smartkampung.surat.bila import BilaSalah, kode_bila, urai
+from smartkampung.surat.naskah import Nilai, gabung, kode_dalam, potongan
 
 FOLDER = "formulir"
 _KODE = re.compile(r"[a-z0-9][a-z0-9.-]{0,19}")
 TITIK = "................"
 BENTUK = ("garis", "kotak", "pilih", "polos")
 _BAKU: dict[str, Any] = {
-    "label": "", "anak_judul": "", "kertas": "f4", "mendatar": False, "ukuran": 9, "huruf": "sans",
+    "label": "", "anak_judul": "", "kertas": "f4", "mendatar": False, "ukuran": 9, "jarak": 2, "huruf": "sans",
     "tepi": [15, 15, 12, 14], "kepala": [], "catatan": "", "sumber": "",
 }  # fmt: skip
-_JENIS = {
+_JENIS: dict[str, dict[str, Any]] = {
     "judul": {"teks": "", "latar": False},
     "baris": {"baris": [], "lebar": 52},
     "kisi": {"kepala": [], "lebar": [], "baris": [], "ulang": "", "sedikit": 0, "bernomor": False},
@@ -138,7 +139,7 @@ def susun(kode: str, nilai: Nilai, **paraf: Any) -> dict[str, Any]:
     """Answer one form as the layout reads it; `paraf` are signature, QR, and foot where the form is a letter."""
     isi = formulir(kode)
     return {
-        **{kunci: isi[kunci] for kunci in ("judul", "label", "ukuran", "huruf", "tepi")},
+        **{kunci: isi[kunci] for kunci in ("judul", "label", "ukuran", "huruf", "tepi", "jarak")},
         "kertas": ukuran(isi["kertas"], mendatar=isi["mendatar"]),
         "anak_judul": _gabung(isi["anak_judul"], nilai.teks),
         "kepala": [[label, _gabung(teks, nilai.teks)] for label, teks in isi["kepala"]],
@@ -164,12 +165,12 @@ def _susun_bagian(satu: Mapping[str, Any], nilai: Nilai) -> dict[str, Any]:
     kolom = [
         {**k, "atas": [_gabung(b, teks) for b in k["atas"]], "nama": _gabung(k["nama"], teks)} for k in satu["kolom"]
     ]
-    return {**satu, "kolom": kolom}
+    return {**satu, "kolom": [k if any(k["atas"]) else {**k, "atas": []} for k in kolom]}
 
 
 def _susun_baris(baris: Mapping[str, Any], nilai: Nilai) -> dict[str, Any]:
     pilihan = [[label, bool(bila) and nilai.memenuhi(bila)] for label, bila in baris["pilihan"]]
-    isi = _gabung(baris["isi"], nilai.teks)
+    isi = _gabung(baris["isi"], nilai.teks).strip(" ,")
     return {**baris, "isi": isi.replace(" ", "") if _angka_saja(isi) else isi, "pilihan": pilihan}
 
 
@@ -186,7 +187,7 @@ def _susun_kisi(satu: Mapping[str, Any], nilai: Nilai) -> list[list[str]]:
 
 def _gabung(teks: str, nilai: Mapping[str, str]) -> str:
     """The text with its codes replaced; what has no value here is left blank, since a form is filled by hand."""
-    return gabung(teks, _Kosong(nilai)).strip(" ,")
+    return gabung(teks, _Kosong(nilai))
 
 
 def _potongan(teks: str, nilai: Mapping[str, str]) -> list[list[Any]]:
@@ -216,3 +217,15 @@ def salah_di_desa() -> list[str]:
             if not ada_formulir(berkas.stem):
                 hasil.append(f"{berkas.name}: tidak ada formulir dengan kode itu.")
     return hasil
+
+
+def kode_formulir(kode: str) -> frozenset[str]:
+    """Every placeholder a shipped form uses, in its conditions too."""
+    teks = json.dumps(_bawaan(kode), ensure_ascii=False)
+    bila = [b for bagian in _bawaan(kode)["bagian"] for b in _semua_bila(bagian) if b]
+    return kode_dalam(teks) | {satu for syarat in bila for satu in kode_bila(syarat)}
+
+
+def _semua_bila(bagian: Mapping[str, Any]) -> list[str]:
+    return [bagian["bila"], *(b for baris in bagian.get("baris", ()) if isinstance(baris, dict)
+                              for _label, b in baris["pilihan"])]  # fmt: skip

@@ -86,8 +86,9 @@ class Isian:
 
     @property
     def kolom_orang(self) -> tuple[str, ...]:
-        """What is asked about a person of this fact; the name always."""
-        return self.kolom or KOLOM_BAWAAN.get(self.jenis, ())
+        """What is asked about a person of this fact, in the usual order; the name always."""
+        pilihan = self.kolom or KOLOM_BAWAAN.get(self.jenis, ())
+        return tuple(kolom for kolom in KOLOM_ORANG if kolom in pilihan)
 
     @property
     def kode_arti(self) -> dict[str, str]:

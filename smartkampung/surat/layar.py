@@ -18,9 +18,11 @@ from smartkampung.surat.definisi import Definisi
 from smartkampung.surat.forms import FormTandaTangan, FormVerifikasi
 from smartkampung.surat.jenis import definisi_dari
 from smartkampung.surat.keadaan import KANAL, RUPA_TINDAKAN, TERBIT, TINDAKAN, boleh
+from smartkampung.surat.lampiran import hampa, lampiran_surat
 from smartkampung.surat.models import RiwayatSurat, Surat
 from smartkampung.surat.permohonan import DITERIMA
 from smartkampung.surat.sertifikat import sertifikat_berlaku
+from smartkampung.surat.verifikator import boleh_memverifikasi
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def tindakan(surat: Surat, penanda_kini: Sequence[Penandatangan]) -> Tindakan:
     keadaan = surat.keadaan
     penanda = punya("surat.tanda_tangani") and any(p.pengguna_id == current_user.id for p in penanda_kini)
     return Tindakan(
-        verifikasi=punya("surat.verifikasi") and boleh("verifikasi", keadaan),
+        verifikasi=boleh_memverifikasi(definisi_dari(surat.jenis), current_user) and boleh("verifikasi", keadaan),
         minta_lengkapi=punya("surat.verifikasi") and boleh("minta_lengkapi", keadaan),
         tolak=punya("surat.verifikasi") and boleh("tolak", keadaan),
         batalkan=(punya("surat.buat") or punya("surat.verifikasi")) and boleh("batalkan", keadaan),
@@ -83,6 +85,8 @@ def layar_surat(surat: Surat, form: Any = None, *, nik_terbuka: bool = False) ->
         sertifikat=sertifikat_berlaku(current_user.id) if bisa.tanda_tangani else None,
         penanda=penanda_surat(surat, penanda_kini),
         terbit=surat.keadaan in TERBIT,
+        hampa=hampa(surat),
+        lampiran=lampiran_surat(surat),
         DITERIMA=DITERIMA,
     )
 

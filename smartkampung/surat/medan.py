@@ -124,7 +124,7 @@ class MedanOrang(Field):
             self.data = self._baca(formdata, self.name) or None
 
     def _baca(self, formdata: Any, awal: str) -> dict[str, Any]:
-        hasil = {kode: rapikan(formdata.get(f"{awal}-{kode}", "")) or "" for kode, _ in self.kolom}
+        hasil: dict[str, Any] = {kode: rapikan(formdata.get(f"{awal}-{kode}", "")) or "" for kode, _ in self.kolom}
         hasil = {kode: nilai for kode, nilai in hasil.items() if nilai}
         if self.register and (kunci := _kunci(formdata.get(f"{awal}-penduduk", ""))):
             nama = orang.nama_penduduk(kunci)
@@ -177,6 +177,13 @@ class MedanDaftarOrang(MedanOrang):
             raise ValidationError(_l("Isi paling sedikit satu orang."))
         for satu in self.data or []:
             periksa_orang(satu)
+
+
+def tawarkan_keluarga(form: Form, penduduk_id: int | None) -> None:
+    """Offer the others on the resident's family card where a list of people wants them."""
+    for satu in form:
+        if isinstance(satu, MedanDaftarOrang) and satu.isian.keluarga and satu.register:
+            satu.keluarga = orang.calon_pengikut(penduduk_id)
 
 
 def _kunci(teks: str) -> int:

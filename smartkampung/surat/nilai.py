@@ -43,22 +43,23 @@ def nilai_surat(definisi: Definisi, bahan: Bahan, *, keluarga: bool = False) -> 
     for isian in definisi.isian:
         satu = bahan.isian.get(isian.kode)
         mentah[isian.kode] = satu
-        teks |= _isian(isian, satu, warga, bahan)
+        teks |= _isian(isian, satu, teks, bahan)
         if isian.jenis == "daftar_orang":
             daftar[isian.kode] = _baris(isian.kode, [orang.lengkapi(o) for o in satu or ()], bahan.hari)
     return Nilai(teks, mentah | {"umur": warga["umur"]}, daftar)
 
 
-def _isian(isian: Isian, nilai: Any, warga: Mapping[str, str], bahan: Bahan) -> dict[str, str]:
-    """The texts of one fact; an empty one falls back to a fact of the resident (`bawaan`)."""
+def _isian(isian: Isian, nilai: Any, tetap: Mapping[str, str], bahan: Bahan) -> dict[str, str]:
+    """The texts of one fact; an empty one falls back to a fact of the resident or the village (`bawaan`)."""
     kode = isian.kode
     if isian.jenis == "orang":
         potret = orang.lengkapi(nilai or {})
         siapa = naskah.nilai_warga(potret, bahan.hari)
+        siapa["nama"] = siapa["nama"] or (tetap.get(isian.bawaan, "") if isian.bawaan else "")
         return {kode: siapa["nama"]} | {f"{kode}_{satu}": siapa.get(satu, "") for satu in KODE_ORANG}
     hasil = dict.fromkeys(isian.kode_turunan, "") | {kode: naskah.teks_isian(isian.jenis, nilai)}
     if nilai in (None, "", []):
-        return hasil | ({kode: warga.get(isian.bawaan, "")} if isian.bawaan else {})
+        return hasil | ({kode: tetap.get(isian.bawaan, "")} if isian.bawaan else {})
     if isian.jenis == "tanggal":
         hasil |= _tanggal(kode, date.fromisoformat(nilai), bahan.potret)
     elif isian.jenis == "daftar_orang":

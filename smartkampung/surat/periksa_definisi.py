@@ -11,7 +11,7 @@ from smartkampung.surat import definisi as d
 from smartkampung.surat.bila import BilaSalah, kode_bila
 from smartkampung.surat.formulir import ada_formulir
 from smartkampung.surat.isian import ACUAN, JENIS_ISIAN, KOLOM_ORANG, Isian
-from smartkampung.surat.kode_isian import KELUARGA, KODE_TETAP, kode_keluarga
+from smartkampung.surat.kode_isian import KELUARGA, KODE_DESA, KODE_TETAP, KODE_WARGA, kode_keluarga
 from smartkampung.surat.naskah import kode_dalam
 
 _KODE = re.compile(r"[a-z][a-z0-9_]{1,39}")
@@ -119,7 +119,7 @@ def _isian(satu: Isian, jadi: d.Definisi) -> Iterator[str]:
     for kolom in satu.kolom:
         if kolom not in KOLOM_ORANG:
             yield f": kolom “{kolom}” tidak dikenal. Pilih {', '.join(KOLOM_ORANG)}."
-    if satu.bawaan and satu.bawaan not in KODE_TETAP:
+    if satu.bawaan and satu.bawaan not in KODE_WARGA and satu.bawaan not in KODE_DESA:
         yield f": bawaan “{satu.bawaan}” bukan kode yang ada."
 
 

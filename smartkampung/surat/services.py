@@ -14,10 +14,12 @@ from smartkampung.inti.tanggal import sekarang
 from smartkampung.surat import warga
 from smartkampung.surat.catatan import Pelaku, bulan_dari, pastikan_alasan, pastikan_boleh, tandai, tanpa_nik
 from smartkampung.surat.galat import SyaratBelumLengkap
+from smartkampung.surat.jenis import definisi_dari
 from smartkampung.surat.keadaan import Keadaan
 from smartkampung.surat.models import Surat
 from smartkampung.surat.pengaturan import pengaturan_surat
 from smartkampung.surat.permohonan import DITERIMA, cocokkan, pastikan_sesuai, pastikan_warga
+from smartkampung.surat.verifikator import pastikan_verifikator
 
 
 def verifikasi(
@@ -28,6 +30,7 @@ def verifikasi(
     `diterima` are the codes of papers seen now, `penduduk_id` the resident a web request belongs to.
     """
     periksa_izin(oleh, "surat.verifikasi")
+    pastikan_verifikator(definisi_dari(surat.jenis), oleh)
     pastikan_boleh(surat, "verifikasi")
     if penduduk_id is not None and penduduk_id != surat.penduduk_id:
         cocokkan(surat, penduduk_id)

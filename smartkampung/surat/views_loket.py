@@ -18,9 +18,11 @@ from smartkampung.surat import permohonan, queries, services, unggahan, warga
 from smartkampung.surat.definisi import Definisi
 from smartkampung.surat.forms import FormPilihWarga, form_loket
 from smartkampung.surat.jenis import definisi_dari
+from smartkampung.surat.medan import tawarkan_keluarga
 from smartkampung.surat.models import JenisSurat, Surat
 from smartkampung.surat.permohonan import DITERIMA, BerkasPermohonan
 from smartkampung.surat.sekali import kerjakan_sekali
+from smartkampung.surat.verifikator import boleh_memverifikasi
 
 bp = Blueprint("loket", __name__, url_prefix="/surat/loket")
 
@@ -74,13 +76,14 @@ def _muat() -> tuple[JenisSurat, Definisi, warga.Warga]:
 
 
 def _layar_isi(form: Any, jenis: JenisSurat, definisi: Definisi, orang: warga.Warga) -> Layar:
+    tawarkan_keluarga(form, orang.id)
     return Layar(
         "surat/loket_isi.html",
         form=form,
         jenis=jenis,
         definisi=definisi,
         orang=orang,
-        bisa_verifikasi=current_user.punya_izin("surat.verifikasi"),
+        bisa_verifikasi=boleh_memverifikasi(definisi, current_user),
     )
 
 
@@ -103,7 +106,7 @@ def isi_kirim() -> ResponseReturnValue:
     if not form.validate():
         return layar.tampil()
     berkas = BerkasPermohonan(frozenset(form.syarat.data or ()), unggahan.siapkan(form.berkas()))
-    teruskan = request.form.get("lanjut") == "teruskan" and current_user.punya_izin("surat.verifikasi")
+    teruskan = request.form.get("lanjut") == "teruskan" and boleh_memverifikasi(definisi, current_user)
 
     def simpan() -> str:
         surat = permohonan.ajukan_di_loket(
@@ -142,6 +145,7 @@ def _form_ubah(surat: Surat) -> Any:
 
 
 def _layar_ubah(surat: Surat, form: Any) -> Layar:
+    tawarkan_keluarga(form, surat.penduduk_id)
     return Layar("surat/ubah.html", form=form, surat=surat, definisi=definisi_dari(surat.jenis))
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from smartkampung.surat.formulir import kode_formulir
 from smartkampung.surat.jenis import definisi, definisi_bawaan
 from smartkampung.surat.naskah import (
     Nilai,
@@ -75,6 +76,8 @@ def test_definisi_bawaan_hanya_memakai_kode_yang_ada(isi):
     jenis = definisi(isi)
     dipakai = jenis.kode_dipakai
     assert dipakai <= jenis.kode_dikenal
+    for kode in (*(satu.kode for satu in jenis.lampiran), *([jenis.formulir] if jenis.formulir else [])):
+        dipakai |= kode_formulir(kode)
     assert jenis.biaya == 0
     for satu in jenis.isian_warga:
         assert {satu.kode, *satu.kode_turunan} & dipakai, f"{satu.kode} is asked for and never printed"

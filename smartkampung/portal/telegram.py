@@ -13,7 +13,7 @@ from typing import Any
 
 from smartkampung.extensions import db
 from smartkampung.inti.db import transaksi
-from smartkampung.rekap.jaringan import TidakTersambung, kirim
+from smartkampung.inti.jaringan import TidakTersambung, kirim
 from smartkampung.surat.kabar.models import PengaturanKabar
 from smartkampung.surat.kabar.services import antre, pengaturan_kabar
 from smartkampung.surat.keadaan import TERBIT, TERBUKA

@@ -25,7 +25,6 @@ from smartkampung.surat.nomor.queries import isi_register
 from smartkampung.surat.periksa import daftar_pemeriksaan
 from tests.surat.bantu import buat_kantor_kecil, buat_terbit, buat_warga, orang
 from tests.surat.test_bsre import hanya_sqlite
-from tests.surat.test_halaman import tulis, warga  # noqa: F401
 
 JUDUL = ["no", "tanggal", "kode_surat", "nik", "nama", "pamong"]
 ISI = [

@@ -45,7 +45,9 @@ AREA_DESA: tuple[str, ...] = (
     "smartkampung.surat.berkas_warga.views:bp", "smartkampung.surat.konfirmasi.views:bp",
     "smartkampung.surat.konfirmasi.views_publik:bp", "smartkampung.surat.paket.views:bp",
     "smartkampung.surat.waktu.views:bp", "smartkampung.surat.kabar.views:bp",
-    "smartkampung.portal.views_publik:bp",
+    "smartkampung.portal.views_publik:bp", "smartkampung.portal.saya.views:bp",
+    "smartkampung.portal.saya.views_petugas:bp", "smartkampung.portal.kios.views:bp",
+    "smartkampung.portal.kios.views_petugas:bp",
     "smartkampung.rekap.views:bp", "smartkampung.rekap.views_atur:bp_jadwal",
     "smartkampung.rekap.views_atur:bp_tujuan",
 )
@@ -81,6 +83,7 @@ PEMERIKSAAN: tuple[str, ...] = (
     "smartkampung.beranda.periksa:daftar_pemeriksaan",
     "smartkampung.penduduk.periksa:daftar_pemeriksaan",
     "smartkampung.surat.periksa:daftar_pemeriksaan",
+    "smartkampung.surat.berkas_warga.periksa:daftar_pemeriksaan",
     "smartkampung.rekap.beranda:daftar_pemeriksaan",
 )
 
@@ -106,6 +109,7 @@ JADWAL: tuple[tuple[str, str, str, str], ...] = (
     ("Membersihkan data sementara", "smartkampung.penjadwal:bersihkan", "malam", ""),
     ("Membuang unggahan surat yang habis masanya", "smartkampung.surat.jadwal:bersihkan", "malam", "desa"),
     ("Membersihkan sisa impor arsip surat", "smartkampung.surat.arsip.jadwal:bersihkan", "malam", "desa"),
+    ("Menutup sesi warga yang habis", "smartkampung.portal.saya.services:bersihkan", "malam", "desa"),
     ("Membersihkan sisa impor penduduk", "smartkampung.penduduk.jadwal:bersihkan", "malam", "desa"),
     ("Merapikan kendala rekap", "smartkampung.rekap.jadwal:bersihkan", "malam", "desa"),
     ("Pemeriksaan malam", "smartkampung.penjadwal:periksa", "malam", ""),
@@ -158,10 +162,10 @@ MENU_DESA: tuple[Kelompok, ...] = (
     Kelompok("Pelayanan", (
         Butir("Surat", "surat.daftar", "surat", ("surat.lihat",), "smartkampung.surat.beranda:hitung_menunggu",
               bawah=True, area="surat,loket,tanda_tangan,tindakan,atur_surat,ubah_surat,berkas_warga,konfirmasi,paket,"
-                               "kabar,nomor_surat,register_surat,tte,arsip_surat,rancang,formulir"),
+                               "kabar,perangkat_kios,nomor_surat,register_surat,tte,arsip_surat,rancang,formulir"),
         Butir("Waktu pelayanan", "waktu_surat.lihat", "jam", ("surat.laporan",), area="waktu_surat"),
         Butir("Penduduk", "penduduk.daftar", "penduduk", ("penduduk.lihat",), bawah=True,
-              area="penduduk,keluarga,wilayah,impor_penduduk"),
+              area="penduduk,keluarga,wilayah,impor_penduduk,pin_warga"),
         Butir("Statistik penduduk", "statistik.lihat", "grafik", ("penduduk.lihat", "rekap.lihat"), area="statistik"),
     )),
     Kelompok("Kabupaten", (

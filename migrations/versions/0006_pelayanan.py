@@ -103,10 +103,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["dibuat_oleh_id"], ["pengguna.id"], name=op.f("fk_pin_warga_dibuat_oleh_id_pengguna")),
         sa.ForeignKeyConstraint(["penduduk_id"], ["penduduk.id"], name=op.f("fk_pin_warga_penduduk_id_penduduk")),
         sa.PrimaryKeyConstraint("penduduk_id", name=op.f("pk_pin_warga")),
+        sa.UniqueConstraint("telepon", name=op.f("uq_pin_warga_telepon")),
     )
-    with op.batch_alter_table("pin_warga", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_pin_warga_telepon"), ["telepon"], unique=False)
-
     op.create_table(
         "sesi_warga",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -233,9 +231,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sesi_warga_penduduk_id"))
 
     op.drop_table("sesi_warga")
-    with op.batch_alter_table("pin_warga", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_pin_warga_telepon"))
-
     op.drop_table("pin_warga")
     with op.batch_alter_table("paket_surat", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_paket_surat_penduduk_id"))

@@ -125,7 +125,8 @@ class Pelayanan:
             surat = permohonan.ajukan_dari_web(r.jenis, pemohon, r.isian, permohonan.BerkasPermohonan())
         else:
             surat = permohonan.ajukan_di_loket(r.jenis, orang.id, r.isian, permohonan.BerkasPermohonan(),
-                                               oleh=self.operator, kanal=r.kanal)
+                                               oleh=self.operator, kanal=r.kanal,
+                                               telepon="0812" + f"{nomor:08d}" if r.kanal == "wa" else "")
         self.surat[nomor] = surat.id
         return surat
 

@@ -54,16 +54,21 @@ def form_permohonan(definisi: Definisi) -> type[FormPermohonan]:
     if surel_aktif():
         medan["surel"] = medan_surel()
     medan |= {f"isian_{isian.kode}": medan_isian(isian) for isian in definisi.isian_warga}
-    medan |= {
-        f"berkas_{satu.kode}": MedanBerkas(satu.nama, wajib=False, description=satu.bantuan, render_kw=dict(FOTO))
-        for satu in definisi.syarat
-        if satu.sifat != "ditunjukkan"
-    }
+    medan |= medan_berkas_warga(definisi)
     medan["setuju"] = MedanCentang(
         _l("Data saya benar, dan boleh dipakai desa untuk membuat surat ini."),
         [InputRequired(message=_l("Beri tanda setuju dulu."))],
     )
     return type("FormPermohonanWarga", (FormPermohonan,), medan)
+
+
+def medan_berkas_warga(definisi: Definisi) -> dict[str, Any]:
+    """Answer the fields for the papers a resident may send ahead."""
+    return {
+        f"berkas_{satu.kode}": MedanBerkas(satu.nama, wajib=False, description=satu.bantuan, render_kw=dict(FOTO))
+        for satu in definisi.syarat
+        if satu.sifat != "ditunjukkan"
+    }
 
 
 def _periksa_kode(_form: Form, medan: Field) -> None:

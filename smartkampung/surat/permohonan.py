@@ -119,6 +119,16 @@ def ajukan_dari_web(
     return surat
 
 
+def ajukan_sendiri(kode_jenis: str, penduduk_id: int, isian: Mapping[str, Any], berkas: BerkasPermohonan) -> Surat:
+    """Record a request of a resident who has logged in: the register knows him, staff need not match."""
+    surat = _surat_baru(jenis_terlayani(kode_jenis), "web", isian, petugas=False)
+    _kenakan_warga(surat, warga.ambil(penduduk_id))
+    surat.cocok = True
+    _simpan(surat, berkas)
+    tandai(surat, "diajukan", None, nama="Pemohon", kanal=KANAL["web"])
+    return surat
+
+
 def diminta(surat: Surat) -> list[SyaratSurat]:
     """The papers a requester is asked for now: those refused; when none was, those still missing."""
     kurang = [satu for satu in surat.syarat if satu.keadaan == "kurang"]
@@ -161,7 +171,11 @@ def ubah(
 
 
 def cocokkan(surat: Surat, penduduk_id: int) -> None:
-    """Tie the request to a resident of the register."""
+    """Tie the request to a resident of the register; what it had of somebody else's dossier and bundle it lets go."""
+    if surat.penduduk_id not in (None, penduduk_id):
+        surat.paket_id = None
+        for syarat in (satu for satu in surat.syarat if satu.berkas_warga_id):
+            syarat.berkas_warga_id, syarat.keadaan = None, "belum"
     _kenakan_warga(surat, warga.ambil(penduduk_id))
     _indeks_nama(surat)
 

@@ -67,6 +67,7 @@ def daftar() -> ResponseReturnValue:
         kini=sekarang(),
         jenis=[("", _("Semua jenis"))] + [(j.kode, j.nama) for j in queries.jenis_terbaru()],
         keadaan=PILIHAN_KEADAAN,
+        kanal=[("", _("Semua cara"))] + [(kode, nama) for kode, nama in KANAL.items()],
         bulan=queries.pilihan_bulan(),
         nama_keadaan=queries.rupa_keadaan,
         arsip=temukan(saring.q),

@@ -90,6 +90,35 @@ def test_berkas_habis_masa_dihapus_malam_hari_dan_surat_lama_tetap(kantor, jam):
         assert not list((kantor.extensions["smartkampung"].pengaturan.folder("unggahan")).glob("??/*"))
 
 
+def test_surat_yang_dialihkan_ke_warga_lain_melepas_berkas_pemilik_lama(kecil):
+    from smartkampung.surat.berkas_warga.periksa import daftar_pemeriksaan
+
+    satu, dua = buat_warga(), buat_warga("Siti", "9901014107900001")
+    ajukan(satu, dengan_foto())
+    surat = ajukan(satu, BerkasPermohonan(TANPA_FOTO, arsip=frozenset({"foto_usaha"})))
+    permohonan.cocokkan(surat, dua.id)
+    assert per_kode(surat)["foto_usaha"].keadaan == "belum"
+    assert [periksa.jalankan() for periksa in daftar_pemeriksaan()] == [[], [], []]
+
+
+def test_pemeriksaan_menemukan_berkas_yang_tertukar_atau_terlupa(kecil):
+    from smartkampung.surat.berkas_warga.periksa import daftar_pemeriksaan
+    from smartkampung.surat.paket.models import PaketSurat
+
+    satu, dua = buat_warga(), buat_warga("Siti", "9901014107900001")
+    ajukan(satu, dengan_foto())
+    assert [periksa.jalankan() for periksa in daftar_pemeriksaan()] == [[], [], []]
+    surat = ajukan(dua, BerkasPermohonan(LENGKAP))
+    (berkas,) = berlaku(satu.id).values()
+    per_kode(surat)["foto_usaha"].berkas_warga_id = berkas.id
+    berkas.berlaku_sampai = date(2026, 1, 1)
+    paket = PaketSurat(kode="x", nama="x", penduduk_id=satu.id, dibuat_pada=sekarang())
+    db.session.add(paket)
+    db.session.flush()
+    surat.paket_id = paket.id
+    assert [len(periksa.jalankan()) for periksa in daftar_pemeriksaan()] == [1, 1, 1]
+
+
 @pytest.mark.parametrize(("kode", "hari", "sampai"), [
     ("foto_usaha", date(2026, 8, 31), date(2027, 2, 28)), ("akta", date(2024, 2, 29), date(2029, 2, 28)),
     ("tak_dikenal", date(2026, 11, 21), date(2027, 11, 21))])  # fmt: skip

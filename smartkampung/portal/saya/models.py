@@ -17,7 +17,7 @@ class PinWarga(db.Model):
 
     penduduk_id: Mapped[int] = mapped_column(ForeignKey("penduduk.id"), primary_key=True)
     hash: Mapped[str] = mapped_column(String(200))
-    telepon: Mapped[str | None] = mapped_column(String(20), index=True)  # 62812…, another way to say who one is
+    telepon: Mapped[str | None] = mapped_column(String(20), unique=True)  # 62812…, another way to say who one is
     dibuat_pada: Mapped[datetime]
     dibuat_oleh_id: Mapped[int | None] = mapped_column(ForeignKey("pengguna.id"))
 

@@ -114,7 +114,8 @@ def cari_tautan(kode: str) -> KonfirmasiSurat:
 
 
 def jawab(baris: KonfirmasiSurat, benar: bool, alasan: str = "") -> None:
-    """Write the answer down; the first one counts."""
+    """Write the answer down; the first one counts, also of two that come at once."""
+    db.session.refresh(baris, with_for_update={"of": KonfirmasiSurat})
     if baris.dijawab_pada is not None:
         raise TautanTidakBerlaku()
     if not benar and len(alasan.strip()) < 5:

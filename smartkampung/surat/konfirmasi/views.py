@@ -35,7 +35,8 @@ LEWATI = Laku(
 def minta(surat_id: int) -> ResponseReturnValue:
     """Whom to ask; name and number of the last time are filled in."""
     surat = ambil_atau_404(Surat, surat_id)
-    siapa = request.args.get("siapa", "") or queries.kedudukan(surat).diminta or "rt"
+    siapa = request.args.get("siapa", "")
+    siapa = siapa if siapa in SIAPA else queries.kedudukan(surat).diminta or "rt"
     nama, telepon = queries.terakhir_ditanya(surat, siapa)
     form = FormMintaKonfirmasi(data={"siapa": siapa, "nama": nama, "telepon": telepon})
     layar = Layar("surat/konfirmasi_minta.html", form=form, surat=surat,

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from smartkampung.audit.simpanan import ingat
 from smartkampung.desa.kop import kop_surat
 from smartkampung.desa.queries import profil
+from smartkampung.inti.formulir import rapikan
 from smartkampung.inti.izin import perlu_izin
 from smartkampung.inti.konteks import hari_desa
 from smartkampung.inti.pdf import Kertas, pdf_lembar
@@ -41,7 +42,7 @@ def _saring() -> SaringWaktu:
     dari, sampai = _rentang(request.args.get("periode", ""))
     menurut = request.args.get("menurut", "jenis")
     return SaringWaktu(
-        dari, sampai, menurut if menurut in MENURUT else "jenis", request.args.get("jenis", "")[:60],
+        dari, sampai, menurut if menurut in MENURUT else "jenis", (rapikan(request.args.get("jenis", "")) or "")[:60],
         max(0, request.args.get("petugas", 0, type=int)) % 2**31,
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ from smartkampung.akun.services import ada_pengguna
 from smartkampung.audit.services import catat
 from smartkampung.contoh.bahan import Bahan
 from smartkampung.contoh.lambang import lambang
+from smartkampung.contoh.rancangan import isi_rancangan
 from smartkampung.contoh.surat import isi_surat
 from smartkampung.contoh.waktu import masa_lalu
 from smartkampung.contoh.warga import buat_warga
@@ -42,7 +43,7 @@ class TidakKosong(GalatDomain):
 
 
 # What areas add, in this order; each opens its own transactions and moves the clock by `bahan.ke`.
-LANGKAH: list[Callable[[Bahan], None]] = [isi_surat]
+LANGKAH: list[Callable[[Bahan], None]] = [isi_surat, isi_rancangan]
 
 
 def isi_contoh(penduduk: int, benih: int, *, kemajuan: Kemajuan = diam) -> None:

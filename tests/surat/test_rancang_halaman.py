@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import date
 
 import pytest
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -93,6 +94,16 @@ def test_isian_yang_diketik_tidak_hilang_bila_orang_lain_menyimpan_lebih_dulu(pe
     assert dict(balik.kirim("Simpan rancangan").isian("Simpan rancangan"))["judul"] == "Judul saya"
 
 
+def test_halaman_lama_tidak_menulis_ke_rancangan_jenis_lain(perancang):
+    usang = buka(perancang)
+    buka(perancang).kirim("Buang rancangan")
+    buka(perancang, "keterangan-domisili")
+    assert usang.kirim("Simpan rancangan", judul="Nyasar").status == 404
+    with perancang.app.app_context():
+        assert [satu.kode for satu in rancangan.daftar_rancangan()] == ["keterangan-domisili"]
+        assert rancangan.daftar_rancangan()[0].isi["judul"] != "Nyasar"
+
+
 def test_pratinjau_memakai_yang_diketik_dan_tidak_menyimpan(perancang):
     hal = buka(perancang)
     dasar = hal.formulir("Simpan rancangan").get("data-rancang")
@@ -165,6 +176,35 @@ def test_loket_menawarkan_keluarga_dan_menolak_orang_yang_keliru(loket):
     teks = rata(teks_pdf(operator.klien.get(f"/surat/{kunci_surat}/lampiran?kode=f-1.03").data))
     assert "SUTINI" in teks and re.search(r"x Keluarga", teks)
     assert operator.klien.get(f"/surat/{kunci_surat}/lampiran?kode=f-2.01").status_code == 404
+
+
+def test_orang_tua_dari_buku_induk_dan_orang_yang_diketik_tanpa_skrip(loket):
+    app = loket.app
+    with app.app_context(), basis.transaksi():
+        ayah = buat_warga("Karto Leksono", nik="9901012005500001", tanggal_lahir=date(1950, 5, 20), hubungan_keluarga=7)
+        anak = buat_warga(
+            "Budi Santoso",
+            nik="9901012005990001",
+            ayah_nik=ayah.nik,
+            nama_ayah="Karto",
+            status_kawin=1,
+            hubungan_keluarga=4,
+            tanggal_lahir=date(1999, 5, 20),
+        )
+        buat_warga("Wati Lestari", nik="9901014505990001", jenis_kelamin=2, status_kawin=1, hubungan_keluarga=4)
+        kunci = anak.id
+    operator = loket.masuk("operator")
+    hal = operator.buka("loket.isi", jenis="nikah-n1", penduduk=kunci)
+    isi = {"isian_nikah_tanggal": "2026-12-12", "isian_nikah_tempat": "KUA", "isian_pasangan-cari": "Wati Lestari"}
+    hal.kirim("Simpan dulu", **isi)
+    with app.app_context():
+        surat = db.session.scalars(db.select(Surat)).one()
+        assert surat.isian["pasangan"]["nama"] == "Wati Lestari" and surat.isian["pasangan"]["penduduk_id"]
+        kunci_surat = surat.id
+    teks = rata(teks_pdf(operator.klien.get(f"/surat/{kunci_surat}/pratinjau").data))
+    assert "KARTO LEKSONO" in teks and "20 Mei 1950" in teks and "x Jejaka" in teks
+    teks = rata(teks_pdf(operator.klien.get(f"/surat/{kunci_surat}/lampiran").data))
+    assert "WATI LESTARI" in teks and "Model N4" in teks and "Model N5" not in teks and "Randuasri" in teks
 
 
 def test_di_situs_warga_orang_hanya_diketik(loket):

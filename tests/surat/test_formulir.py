@@ -1,0 +1,104 @@
+"""Forms as data, a village's own form files, and what an errand needs."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from smartkampung import sambungan
+from smartkampung.extensions import db
+from smartkampung.inti.konteks import pengaturan
+from smartkampung.inti.periksa import jalankan_semua
+from smartkampung.inti.tanggal import sekarang
+from smartkampung.surat import formulir
+from smartkampung.surat.jenis import definisi_bawaan
+from smartkampung.surat.models import JenisSurat
+from smartkampung.surat.paket import daftar_paket, kebutuhan_nikah
+from tests.surat.test_rancangan import kini
+
+BAWAAN = (formulir.folder_formulir() / "n2.toml").read_text(encoding="utf-8")
+
+
+def taruh(teks, nama="n2.toml"):
+    folder = pengaturan().instance / "formulir"
+    folder.mkdir(exist_ok=True)
+    (folder / nama).write_text(teks, encoding="utf-8")
+
+
+def temuan(nama):
+    return next(list(h.temuan) for h in jalankan_semua(sambungan.pemeriksaan()) if h.nama == nama)
+
+
+def test_formulir_desa_dipakai_menggantikan_bawaan(kecil):
+    taruh(BAWAAN.replace("PERMOHONAN KEHENDAK NIKAH", "PERMOHONAN MENIKAH"))
+    assert formulir.formulir("n2")["judul"] == "PERMOHONAN MENIKAH" and formulir.salah_di_desa() == []
+
+
+@pytest.mark.parametrize(
+    ("ubah", "kalimat"),
+    [
+        (lambda t: "kode =", "Invalid value"),
+        (lambda t: t.replace('jenis = "butir"', 'jenis = "skrip"'), "jenis harus"),
+        (lambda t: t.replace("lebar = 50", 'lebar = "50"'), "bukan int"),
+        (lambda t: t.replace('bila = "jenis_kelamin = Laki-laki"', 'bila = "umur <"'), "belum ada nilainya"),
+        (lambda t: t.replace('judul = "PERMOHONAN KEHENDAK NIKAH"', 'judul = ""'), "harus diisi"),
+        (lambda t: t.replace("tepi = [25, 22, 14, 16]", 'tepi = [25, "x", 14, 16]'), "tepi"),
+    ],
+)
+def test_formulir_desa_yang_salah_diabaikan_dan_dilaporkan(kecil, ubah, kalimat):
+    taruh(ubah(BAWAAN))
+    assert formulir.formulir("n2")["judul"] == "PERMOHONAN KEHENDAK NIKAH"
+    assert len(formulir.salah_di_desa()) == 1 and kalimat in formulir.salah_di_desa()[0]
+    assert temuan("Formulir milik desa terbaca") == formulir.salah_di_desa()
+
+
+def test_nama_formulir_tidak_menjadi_jalan_ke_berkas_lain():
+    assert formulir.ada_formulir("f-1.01")
+    for nama in ("../surat/keterangan-usaha", "..", "", "N2", "f-1.01.toml", "/etc/passwd", "n2\x00"):
+        assert not formulir.ada_formulir(nama), nama
+
+
+def test_versi_terbaru_yang_rusak_dilaporkan(kecil):
+    assert temuan("Satu versi terbaru per jenis surat") == []
+    kini().terbaru = False
+    db.session.add(
+        JenisSurat(
+            kode="rusak",
+            versi=1,
+            nama="Rusak",
+            klasifikasi="1",
+            janji_menit=5,
+            isi={"kode": "rusak"},
+            sidik="x",
+            dibuat_pada=sekarang(),
+        )
+    )
+    db.session.flush()
+    hasil = temuan("Satu versi terbaru per jenis surat")
+    assert "keterangan-usaha" in hasil[0] and "rusak tidak terbaca" in hasil[1]
+
+
+@pytest.mark.parametrize(
+    ("lahir", "status", "kode", "kata"),
+    [
+        ("2000-01-01", "Belum Kawin", ["nikah-n1", "n2", "n4"], ""),
+        ("2005-12-13", "Belum Kawin", ["nikah-n1", "n2", "n4", "n5"], ""),
+        ("2005-12-12", "Belum Kawin", ["nikah-n1", "n2", "n4"], ""),
+        ("2008-01-01", "Belum Kawin", ["nikah-n1", "n2", "n4", "n5"], "dispensasi"),
+        ("1980-01-01", "Cerai Mati", ["nikah-n1", "n2", "n4", "nikah-n6"], ""),
+        ("1980-01-01", "Cerai Hidup", ["nikah-n1", "n2", "n4"], "akta cerai"),
+        ("1980-01-01", "Kawin", ["nikah-n1", "n2", "n4"], "masih berstatus kawin"),
+    ],
+)
+def test_kebutuhan_nikah_menurut_umur_dan_status(lahir, status, kode, kata):
+    perlu, awas = kebutuhan_nikah({"tanggal_lahir": lahir, "status_kawin": status}, date(2026, 12, 12))
+    assert [satu.kode for satu in perlu] == kode
+    assert kata in " ".join(awas) and bool(kata) == bool(awas)
+
+
+def test_paket_hanya_menyebut_surat_dan_formulir_yang_ada():
+    kenal = {"surat": {isi["kode"] for isi in definisi_bawaan()}, "formulir": set(formulir.daftar_formulir())}
+    for paket in daftar_paket().values():
+        for satu in paket.isi:
+            assert satu.bentuk == "luar" or satu.kode in kenal[satu.bentuk], satu

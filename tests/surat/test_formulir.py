@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 
 import pytest
@@ -18,6 +19,13 @@ from smartkampung.surat.paket import daftar_paket, kebutuhan_nikah
 from tests.surat.test_rancangan import kini
 
 BAWAAN = (formulir.folder_formulir() / "n2.toml").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def basis_data(acuan_sqlite, tmp_path):
+    """SQLite only: what is stored is the same on both, and test_rancangan_serentak covers PostgreSQL."""
+    shutil.copy(acuan_sqlite, tmp_path / "desa.sqlite3")
+    return ""
 
 
 def taruh(teks, nama="n2.toml"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 from datetime import date
 
 import pytest
@@ -24,6 +25,13 @@ from tests.surat.bantu import buat_siap_ttd, buat_terbit, buat_warga
 from tests.surat.test_katalog import rata, teks_pdf
 
 USAHA = "keterangan-usaha"
+
+
+@pytest.fixture
+def basis_data(acuan_sqlite, tmp_path):
+    """SQLite only: what is stored is the same on both, and test_rancangan_serentak covers PostgreSQL."""
+    shutil.copy(acuan_sqlite, tmp_path / "desa.sqlite3")
+    return ""
 
 
 @pytest.fixture

@@ -9,13 +9,19 @@ import pytest
 
 from smartkampung import sambungan
 from smartkampung.extensions import db
+from smartkampung.inti.berkas import baca_berkas
 from smartkampung.inti.konteks import pengaturan
 from smartkampung.inti.periksa import jalankan_semua
 from smartkampung.inti.tanggal import sekarang
-from smartkampung.surat import formulir
+from smartkampung.inti.tte import SignerTanpa
+from smartkampung.surat import formulir, permohonan, services, terbit
 from smartkampung.surat.jenis import definisi_bawaan
+from smartkampung.surat.lampiran import lampiran_surat
 from smartkampung.surat.models import JenisSurat
 from smartkampung.surat.paket import daftar_paket, kebutuhan_nikah
+from smartkampung.surat.permohonan import BerkasPermohonan
+from tests.surat.bantu import buat_warga, orang
+from tests.surat.test_katalog import rata, teks_pdf
 from tests.surat.test_rancangan import kini
 
 BAWAAN = (formulir.folder_formulir() / "n2.toml").read_text(encoding="utf-8")
@@ -110,3 +116,16 @@ def test_paket_hanya_menyebut_surat_dan_formulir_yang_ada():
     for paket in daftar_paket().values():
         for satu in paket.isi:
             assert satu.bentuk == "luar" or satu.kode in kenal[satu.bentuk], satu
+
+
+def test_pengantar_nikah_terbit_sebagai_formulir_bernomor_dan_dapat_diperiksa(kecil):
+    warga = buat_warga(status_kawin=1, nama_ayah="Karto", nama_ibu="Sumini")
+    isian = {"nikah_tanggal": date(2026, 12, 12), "nikah_tempat": "KUA", "pasangan": {"nama": "Siti", "nama_ayah": "X"}}
+    syarat = BerkasPermohonan(frozenset({"ktp", "kk", "akta_lahir"}))
+    surat = permohonan.ajukan_di_loket("nikah-n1", warga.id, isian, syarat, oleh=orang("operator"))
+    services.verifikasi(surat, oleh=orang("operator"))
+    terbit.tanda_tangani([surat.id], oleh=orang("kades"), signer=SignerTanpa())
+    teks = rata(teks_pdf(baca_berkas(surat.berkas)))
+    assert "Model N1" in teks and f"Nomor: {surat.nomor_teks}" in teks and surat.kode_periksa in teks
+    assert "KARTO" in teks and "SUMINI" in teks and "x Jejaka" in teks and "KEPALA DESA SUMBERWANGI" in teks
+    assert [kode for kode, _nama in lampiran_surat(surat)] == ["n2", "n4"]

@@ -11,6 +11,7 @@ import pytest
 from pyhanko.pdf_utils.reader import PdfFileReader
 from werkzeug.datastructures import MultiDict
 
+from smartkampung.akun.models import Pengguna
 from smartkampung.audit.models import CatatanAudit
 from smartkampung.extensions import db
 from smartkampung.inti import db as basis
@@ -184,6 +185,106 @@ def test_loket_menawarkan_keluarga_dan_menolak_orang_yang_keliru(loket):
     teks = rata(teks_pdf(operator.klien.get(f"/surat/{kunci_surat}/lampiran?kode=f-1.03").data))
     assert "SUTINI" in teks and re.search(r"x Keluarga", teks)
     assert operator.klien.get(f"/surat/{kunci_surat}/lampiran?kode=f-2.01").status_code == 404
+
+
+SEMUA_JENIS = [
+    {"kode": "satu", "label": "Satu", "jenis": "teks"},
+    {"kode": "dua", "label": "Dua", "jenis": "teks_panjang"},
+    {"kode": "tiga", "label": "Tiga", "jenis": "angka", "sampai": 50},
+    {"kode": "empat", "label": "Empat", "jenis": "rupiah"},
+    {"kode": "lima", "label": "Lima", "jenis": "tahun"},
+    {"kode": "enam", "label": "Enam", "jenis": "tanggal"},
+    {"kode": "tujuh", "label": "Tujuh", "jenis": "jam"},
+    {"kode": "delapan", "label": "Delapan", "jenis": "pilihan", "pilihan": ["merah", "putih"]},
+    {"kode": "sembilan", "label": "Sembilan", "jenis": "banyak", "pilihan": ["kopi", "teh", "gula"]},
+    {"kode": "sepuluh", "label": "Sepuluh", "jenis": "rujukan", "acuan": "agama"},
+    {"kode": "sebelas", "label": "Sebelas", "jenis": "centang"},
+    {"kode": "duabelas", "label": "Dua belas", "jenis": "nik"},
+    {"kode": "tigabelas", "label": "Tiga belas", "jenis": "orang", "kolom": ["tanggal_lahir", "umur"]},
+    {"kode": "empatbelas", "label": "Empat belas", "jenis": "daftar_orang", "kolom": ["hubungan"]},
+]
+DIISI = {
+    "satu": "teks [nik]",
+    "dua": "baris a\nbaris b",
+    "tiga": "12",
+    "empat": "1.500.000",
+    "lima": "2014",
+    "enam": "2026-11-21",
+    "tujuh": "08:05",
+    "delapan": "putih",
+    "sembilan": ["kopi", "teh", "gula"],
+    "sepuluh": "Hindu",
+    "sebelas": "y",
+    "duabelas": "9901 0120 0579 0099",
+    "tigabelas-nama": "Made",
+    "tigabelas-tanggal_lahir": "20-05-1990",
+    "empatbelas-0-nama": "Wayan",
+    "empatbelas-0-hubungan": "Anak",
+    "empatbelas-3-nama": "Ketut",
+}
+TERCETAK = (
+    "Satu: teks [nik]",
+    "12 (dua belas)",
+    "Rp1.500.000",
+    "satu juta lima ratus ribu rupiah",
+    "dua ribu empat belas",
+    "Sabtu, 21 November 2026",
+    "dua puluh satu November",
+    "08.05",
+    "putih",
+    "kopi, teh, dan gula",
+    "Hindu",
+    "ya",
+    "9901 0120 0579 0099",
+    "Made, 36 tahun",
+    "Wayan dan Ketut, 2 (dua)",
+    "1 Wayan Anak",
+    "2 Ketut",
+)
+
+
+def test_setiap_jenis_isian_dimengerti_loket_situs_warga_dan_surat(loket):
+    app = loket.app
+    with app.app_context(), basis.transaksi():
+        sekdes = db.session.scalars(db.select(Pengguna).filter_by(nama_pengguna="sekdes")).one()
+        draf = rancangan.mulai_baru("Keterangan Serba Ada", "lain", oleh=sekdes)
+        teks = (
+            "Satu: [satu]. [dua]. [tiga] ([tiga_terbilang]). [empat], [empat_terbilang]. [lima_terbilang]. "
+            "[hari_enam], [enam], [enam_terbilang]. [tujuh]. [delapan]. [sembilan]. [sepuluh]. [sebelas]. "
+            "[duabelas]. [tigabelas], [tigabelas_umur] tahun. [empatbelas], [empatbelas_banyak] "
+            "([empatbelas_banyak_terbilang])."
+        )
+        kisi = {
+            "jenis": "kisi",
+            "kepala": ["No", "Nama", "Hubungan"],
+            "ulang": "empatbelas",
+            "bila": "sebelas dan tiga > 11",
+            "baris": [["[empatbelas_no]", "[empatbelas_nama]", "[empatbelas_hubungan]"]],
+        }
+        bagian = [kisi, {"jenis": "paragraf", "teks": teks}]
+        draf.isi = draf.isi | {"isian": SEMUA_JENIS, "bagian": bagian, "umum": True}
+        rancangan.terbitkan(draf, "", terhadap=None, oleh=sekdes)
+        warga = db.session.scalar(db.select(Penduduk.id))
+    isi = {f"isian_{kode}": nilai for kode, nilai in DIISI.items()}
+    situs = loket.jalur("/layanan/keterangan-serba-ada/ajukan")
+    kosong = situs.kirim("Kirim permohonan")
+    assert kosong.status == 422 and len(kosong.galat) >= len(SEMUA_JENIS)
+    diri = {"nama": "Sutrisno", "nik": "9901012005790007", "tanggal_lahir": "1979-05-20", "setuju": "y"}
+    loket.jalur("/layanan/keterangan-serba-ada/ajukan").kirim("Kirim permohonan", **diri, **isi)
+    operator = loket.masuk("operator")
+    operator.buka("loket.isi", jenis="keterangan-serba-ada", penduduk=warga).kirim("Simpan dulu", **isi)
+    with app.app_context():
+        dari_situs, dari_loket = db.session.scalars(db.select(Surat).order_by(Surat.id))
+        assert dari_situs.isian == dari_loket.isian
+        kunci = dari_loket.id
+    teks = rata(teks_pdf(operator.klien.get(f"/surat/{kunci}/pratinjau").data))
+    for satu in TERCETAK:
+        assert satu in teks, (satu, teks)
+    assert "kopi, teh, dan gula" in operator.buka("surat.lihat", surat_id=kunci).teks_semua
+    ubah = operator.buka("loket.ubah", surat_id=kunci).kirim("Simpan", isian_tiga="11")
+    assert "disimpan" in ubah.pesan[0] and "1 Wayan" not in rata(
+        teks_pdf(operator.klien.get(f"/surat/{kunci}/pratinjau").data)
+    )
 
 
 def test_orang_tua_dari_buku_induk_dan_orang_yang_diketik_tanpa_skrip(loket):

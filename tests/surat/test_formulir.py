@@ -16,9 +16,9 @@ from smartkampung.inti.tanggal import sekarang
 from smartkampung.inti.tte import SignerTanpa
 from smartkampung.surat import formulir, permohonan, services, terbit
 from smartkampung.surat.jenis import definisi_bawaan
+from smartkampung.surat.kebutuhan import daftar_urusan, kebutuhan_nikah
 from smartkampung.surat.lampiran import lampiran_surat
 from smartkampung.surat.models import JenisSurat
-from smartkampung.surat.paket import daftar_paket, kebutuhan_nikah
 from smartkampung.surat.permohonan import BerkasPermohonan
 from tests.surat.bantu import buat_warga, orang
 from tests.surat.test_katalog import rata, teks_pdf
@@ -111,10 +111,10 @@ def test_kebutuhan_nikah_menurut_umur_dan_status(lahir, status, kode, kata):
     assert kata in " ".join(awas) and bool(kata) == bool(awas)
 
 
-def test_paket_hanya_menyebut_surat_dan_formulir_yang_ada():
+def test_urusan_hanya_menyebut_surat_dan_formulir_yang_ada():
     kenal = {"surat": {isi["kode"] for isi in definisi_bawaan()}, "formulir": set(formulir.daftar_formulir())}
-    for paket in daftar_paket().values():
-        for satu in paket.isi:
+    for urusan in daftar_urusan().values():
+        for satu in urusan.isi:
             assert satu.bentuk == "luar" or satu.kode in kenal[satu.bentuk], satu
 
 

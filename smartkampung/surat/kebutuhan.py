@@ -1,6 +1,6 @@
-"""Bundles: which letters and forms one errand needs, decided by age and marital status (criterion MPP-3).
+"""What one errand needs: which letters, forms, and papers from elsewhere, decided by age and marital status (criterion MPP-3).
 
-The table stands in data/paket.toml. Nothing here touches the database: who asks gives the facts, and gets
+The table stands in data/kebutuhan.toml. Nothing here touches the database: who asks gives the facts, and gets
 back what to make. `fakta_warga` makes the facts of a resident for the day of a wedding.
 """
 
@@ -21,8 +21,8 @@ SURAT, FORMULIR, LUAR = "surat", "formulir", "luar"
 
 
 @dataclass(frozen=True, slots=True)
-class IsiPaket:
-    """One paper of a bundle: a letter of its own, a form printed with it, or something from elsewhere."""
+class Keperluan:
+    """One paper of an errand: a letter of its own, a form printed with it, or something from elsewhere."""
 
     kode: str
     bentuk: str
@@ -32,16 +32,16 @@ class IsiPaket:
 
 
 @dataclass(frozen=True, slots=True)
-class Paket:
-    """A bundle: what it may hold, and what to tell the officer in which case."""
+class Urusan:
+    """An errand: what it may hold, and what to tell the officer in which case."""
 
     kode: str
     nama: str
     ringkas: str
-    isi: tuple[IsiPaket, ...]
+    isi: tuple[Keperluan, ...]
     peringatan: tuple[tuple[str, str], ...] = ()
 
-    def perlu(self, fakta: Mapping[str, Any]) -> tuple[IsiPaket, ...]:
+    def perlu(self, fakta: Mapping[str, Any]) -> tuple[Keperluan, ...]:
         """The papers that are needed for these facts, in order."""
         return tuple(satu for satu in self.isi if not satu.bila or terpenuhi(satu.bila, fakta))
 
@@ -51,18 +51,18 @@ class Paket:
 
 
 @lru_cache(maxsize=1)
-def daftar_paket() -> dict[str, Paket]:
-    """All bundles by code."""
-    isi = tomllib.loads((folder_data() / "paket.toml").read_text(encoding="utf-8"))
-    return {kode: _paket(kode, satu) for kode, satu in isi.items()}
+def daftar_urusan() -> dict[str, Urusan]:
+    """All errands by code."""
+    isi = tomllib.loads((folder_data() / "kebutuhan.toml").read_text(encoding="utf-8"))
+    return {kode: _urusan(kode, satu) for kode, satu in isi.items()}
 
 
-def _paket(kode: str, isi: Mapping[str, Any]) -> Paket:
-    return Paket(
+def _urusan(kode: str, isi: Mapping[str, Any]) -> Urusan:
+    return Urusan(
         kode,
         isi["nama"],
         isi["ringkas"],
-        tuple(IsiPaket(**satu) for satu in isi["isi"]),
+        tuple(Keperluan(**satu) for satu in isi["isi"]),
         tuple((satu["bila"], satu["teks"]) for satu in isi.get("peringatan", ())),
     )
 
@@ -74,7 +74,7 @@ def fakta_warga(potret: Mapping[str, Any], pada: date) -> dict[str, Any]:
     return dict(potret) | {"umur": tahun, "umur_nikah_tanggal": tahun}
 
 
-def kebutuhan_nikah(potret: Mapping[str, Any], akad: date) -> tuple[tuple[IsiPaket, ...], tuple[str, ...]]:
+def kebutuhan_nikah(potret: Mapping[str, Any], akad: date) -> tuple[tuple[Keperluan, ...], tuple[str, ...]]:
     """What a wedding on this day needs from the village for this resident, and what to look at."""
-    paket, fakta = daftar_paket()["nikah"], fakta_warga(potret, akad)
-    return paket.perlu(fakta), paket.awas(fakta)
+    urusan, fakta = daftar_urusan()["nikah"], fakta_warga(potret, akad)
+    return urusan.perlu(fakta), urusan.awas(fakta)

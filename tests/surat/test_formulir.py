@@ -1,4 +1,4 @@
-"""Forms as data, a village's own form files, and what an errand needs."""
+"""Forms as data, and a village's own form files."""
 
 from __future__ import annotations
 
@@ -15,8 +15,6 @@ from smartkampung.inti.periksa import jalankan_semua
 from smartkampung.inti.tanggal import sekarang
 from smartkampung.inti.tte import SignerTanpa
 from smartkampung.surat import formulir, permohonan, services, terbit
-from smartkampung.surat.jenis import definisi_bawaan
-from smartkampung.surat.kebutuhan import daftar_urusan, kebutuhan_nikah
 from smartkampung.surat.lampiran import lampiran_surat
 from smartkampung.surat.models import JenisSurat
 from smartkampung.surat.permohonan import BerkasPermohonan
@@ -91,31 +89,6 @@ def test_versi_terbaru_yang_rusak_dilaporkan(kecil):
     db.session.flush()
     hasil = temuan("Satu versi terbaru per jenis surat")
     assert "keterangan-usaha" in hasil[0] and "rusak tidak terbaca" in hasil[1]
-
-
-@pytest.mark.parametrize(
-    ("lahir", "status", "kode", "kata"),
-    [
-        ("2000-01-01", "Belum Kawin", ["nikah-n1", "n2", "n4"], ""),
-        ("2005-12-13", "Belum Kawin", ["nikah-n1", "n2", "n4", "n5"], ""),
-        ("2005-12-12", "Belum Kawin", ["nikah-n1", "n2", "n4"], ""),
-        ("2008-01-01", "Belum Kawin", ["nikah-n1", "n2", "n4", "n5"], "dispensasi"),
-        ("1980-01-01", "Cerai Mati", ["nikah-n1", "n2", "n4", "nikah-n6"], ""),
-        ("1980-01-01", "Cerai Hidup", ["nikah-n1", "n2", "n4"], "akta cerai"),
-        ("1980-01-01", "Kawin", ["nikah-n1", "n2", "n4"], "masih berstatus kawin"),
-    ],
-)
-def test_kebutuhan_nikah_menurut_umur_dan_status(lahir, status, kode, kata):
-    perlu, awas = kebutuhan_nikah({"tanggal_lahir": lahir, "status_kawin": status}, date(2026, 12, 12))
-    assert [satu.kode for satu in perlu] == kode
-    assert kata in " ".join(awas) and bool(kata) == bool(awas)
-
-
-def test_urusan_hanya_menyebut_surat_dan_formulir_yang_ada():
-    kenal = {"surat": {isi["kode"] for isi in definisi_bawaan()}, "formulir": set(formulir.daftar_formulir())}
-    for urusan in daftar_urusan().values():
-        for satu in urusan.isi:
-            assert satu.bentuk == "luar" or satu.kode in kenal[satu.bentuk], satu
 
 
 def test_pengantar_nikah_terbit_sebagai_formulir_bernomor_dan_dapat_diperiksa(kecil):

@@ -38,6 +38,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rancangan_surat")),
         sa.UniqueConstraint("kode", name=op.f("uq_rancangan_surat_kode")),
+        sqlite_autoincrement=True,
     )
 
 

@@ -96,31 +96,58 @@ def _lengkap(isi: Mapping[str, Any]) -> dict[str, Any]:
     jadi = _isi_baku(isi, _BAKU | {"kode": "", "nama": "", "judul": "", "bagian": []}, "formulir")
     if not jadi["nama"] or not jadi["judul"] or jadi["kertas"] not in ("f4", "a4"):
         raise ValueError("nama, judul, dan kertas (f4 atau a4) harus diisi.")
+    if not 6 <= jadi["ukuran"] <= 14 or jadi["huruf"] not in ("sans", "serif"):
+        raise ValueError("ukuran harus antara 6 dan 14, huruf sans atau serif.")
+    if len(jadi["tepi"]) != 4 or not all(isinstance(n, int) and 5 <= n <= 60 for n in jadi["tepi"]):
+        raise ValueError("tepi harus empat bilangan (kiri, kanan, atas, bawah) antara 5 dan 60 milimeter.")
+    _pasangan(jadi["kepala"], "kepala")
     jadi["bagian"] = [_bagian(satu, ke) for ke, satu in enumerate(jadi["bagian"], start=1)]
     return jadi
 
 
 def _bagian(satu: Mapping[str, Any], ke: int) -> dict[str, Any]:
-    jenis = satu.get("jenis")
+    jenis = satu.get("jenis") if isinstance(satu, Mapping) else None
     if jenis not in _JENIS:
         raise ValueError(f"bagian[{ke}].jenis harus {', '.join(_JENIS)}.")
     jadi = _isi_baku(satu, _JENIS[jenis] | {"jenis": jenis, "bila": ""}, f"bagian[{ke}]")
     if jenis == "baris":
         jadi["baris"] = [_isi_baku(b, _BARIS, f"bagian[{ke}].baris") for b in jadi["baris"]]
         for baris in jadi["baris"]:
+            _pasangan(baris["pilihan"], f"bagian[{ke}].pilihan")
             if baris["bentuk"] not in BENTUK:
                 raise ValueError(f"bagian[{ke}]: bentuk “{baris['bentuk']}” tidak dikenal.")
             for _label, bila in baris["pilihan"]:
                 _periksa_bila(bila)
     if jenis == "ttd":
         jadi["kolom"] = [_isi_baku(k, _KOLOM_TTD, f"bagian[{ke}].kolom") for k in jadi["kolom"]]
+        _teks_semua([satu for kolom in jadi["kolom"] for satu in kolom["atas"]], f"bagian[{ke}].kolom.atas")
+    if jenis == "butir":
+        _teks_semua(jadi["butir"], f"bagian[{ke}].butir")
     if jenis == "kisi" and not len(jadi["kepala"]) == len(jadi["lebar"]) == len(jadi["baris"]):
         raise ValueError(f"bagian[{ke}]: kepala, lebar, dan baris harus sama banyak.")
+    if jenis == "kisi":
+        _teks_semua(jadi["kepala"] + jadi["baris"], f"bagian[{ke}]")
+        if not all(isinstance(n, int) and n > 0 for n in jadi["lebar"]):
+            raise ValueError(f"bagian[{ke}].lebar harus berisi bilangan.")
     _periksa_bila(jadi["bila"])
     return jadi
 
 
+def _teks_semua(daftar: Sequence[Any], tempat: str) -> None:
+    if not all(isinstance(satu, str) for satu in daftar):
+        raise ValueError(f"{tempat} harus berisi teks.")
+
+
+def _pasangan(daftar: Sequence[Any], tempat: str) -> None:
+    for satu in daftar:
+        if not isinstance(satu, list) or len(satu) != 2:
+            raise ValueError(f"{tempat} harus berisi pasangan teks.")
+        _teks_semua(satu, tempat)
+
+
 def _isi_baku(isi: Mapping[str, Any], baku: Mapping[str, Any], tempat: str) -> dict[str, Any]:
+    if not isinstance(isi, Mapping):
+        raise ValueError(f"{tempat} harus berupa tabel.")
     for kunci, nilai in isi.items():
         if kunci not in baku or not isinstance(nilai, type(baku[kunci])):
             raise ValueError(f"{tempat}.{kunci} tidak dikenal, atau bukan {type(baku.get(kunci)).__name__}.")

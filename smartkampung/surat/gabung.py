@@ -7,6 +7,7 @@ left out, so that no reader shows a broken one.
 from __future__ import annotations
 
 import io
+import tempfile
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -60,6 +61,7 @@ def satukan(daftar: Iterable[bytes]) -> bytes:
                     if "/Annots" in halaman:
                         del halaman["/Annots"]
                 jadi.pages.extend(satu.pages)
-        keluar = io.BytesIO()
-        jadi.save(keluar, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return keluar.getvalue()
+        with tempfile.TemporaryFile() as keluar:
+            jadi.save(keluar, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+            keluar.seek(0)
+            return keluar.read()

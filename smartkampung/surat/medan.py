@@ -126,11 +126,18 @@ class MedanOrang(Field):
     def _baca(self, formdata: Any, awal: str) -> dict[str, Any]:
         hasil: dict[str, Any] = {kode: rapikan(formdata.get(f"{awal}-{kode}", "")) or "" for kode, _ in self.kolom}
         hasil = {kode: nilai for kode, nilai in hasil.items() if nilai}
-        if self.register and (kunci := _kunci(formdata.get(f"{awal}-penduduk", ""))):
-            nama = orang.nama_penduduk(kunci)
-            if nama:
-                hasil |= {"penduduk_id": kunci, "nama": hasil.get("nama") or nama}
+        if self.register:
+            hasil = self._dari_register(hasil, formdata, awal)
         return hasil
+
+    def _dari_register(self, hasil: dict[str, Any], formdata: Any, awal: str) -> dict[str, Any]:
+        """The resident that was picked; without script, the only one whose name or NIK was typed."""
+        kunci, cari = _kunci(formdata.get(f"{awal}-penduduk", "")), rapikan(formdata.get(f"{awal}-cari", "")) or ""
+        if not kunci and cari and not hasil.get("nama"):
+            kunci = orang.satu_satunya(cari)
+            hasil = hasil | {"nama": cari[: KOLOM_ORANG["nama"][1]]}
+        nama = orang.nama_penduduk(kunci) if kunci else ""
+        return hasil | {"penduduk_id": kunci, "nama": nama} if nama else hasil
 
     def pre_validate(self, form: Form) -> None:
         """Shape of what was typed about the person."""

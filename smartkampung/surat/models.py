@@ -47,9 +47,13 @@ kolom_beku("jenis_surat", "kode", "versi", "isi", "sidik")
 
 
 class RancanganSurat(db.Model):
-    """The draft of a kind's next version: one per kind, shared by the staff, checked when it is published."""
+    """The draft of a kind's next version: one per kind, shared by the staff, checked when it is published.
+
+    Ids are never used again, so that an old page cannot write into another kind's draft.
+    """
 
     __tablename__ = "rancangan_surat"
+    __table_args__ = {"sqlite_autoincrement": True}
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kode: Mapped[str] = mapped_column(String(60), unique=True)

@@ -32,6 +32,9 @@ class Bahan:
     penduduk_id: int | None = None
 
 
+_NIK = {"nama_ayah": "nik_ayah", "nama_ibu": "nik_ibu"}  # a parent the register knows by NIK
+
+
 def nilai_surat(definisi: Definisi, bahan: Bahan, *, keluarga: bool = False) -> Nilai:
     """Answer every value of the letter; the family is read when a table repeats for it, or when asked for."""
     warga = naskah.nilai_warga(bahan.potret, bahan.hari)
@@ -53,7 +56,7 @@ def _isian(isian: Isian, nilai: Any, tetap: Mapping[str, str], bahan: Bahan) -> 
     """The texts of one fact; an empty one falls back to a fact of the resident or the village (`bawaan`)."""
     kode = isian.kode
     if isian.jenis == "orang":
-        potret = orang.lengkapi(nilai or {})
+        potret = orang.lengkapi(nilai or {}) or orang.dari_nik(str(bahan.potret.get(_NIK.get(isian.bawaan, "")) or ""))
         siapa = naskah.nilai_warga(potret, bahan.hari)
         siapa["nama"] = siapa["nama"] or (tetap.get(isian.bawaan, "") if isian.bawaan else "")
         return {kode: siapa["nama"]} | {f"{kode}_{satu}": siapa.get(satu, "") for satu in KODE_ORANG}

@@ -38,6 +38,18 @@ def _anggota(penduduk_id: int | None) -> list[Penduduk]:
     return [satu for satu in buku_induk.anggota(keluarga_id) if satu.hidup] if keluarga_id else []
 
 
+def dari_nik(nik: str) -> dict[str, Any]:
+    """The facts of the living resident with this NIK; nothing when there is none."""
+    fakta = buku_induk.fakta_per_nik(nik) if nik else None
+    return lengkapi({"penduduk_id": fakta.id}) if fakta else {}
+
+
+def satu_satunya(teks: str) -> int:
+    """The id of the only living resident a search finds; 0 when there are none or several."""
+    hasil = buku_induk.cari(teks, 2, hanya_hidup=True)
+    return hasil[0].id if len(hasil) == 1 else 0
+
+
 def nama_penduduk(penduduk_id: int) -> str:
     """The name of a resident, alive or not; empty when there is none."""
     fakta = buku_induk.fakta(penduduk_id)

@@ -135,6 +135,7 @@ def isi_kini(jenis: JenisSurat) -> dict[str, Any]:
 def mulai(jenis: JenisSurat, *, oleh: Pelaku) -> RancanganSurat:
     """The open draft of a kind, or a new one that says what this version says (an old one restores it)."""
     periksa_izin(oleh, "surat.atur")
+    _antre(jenis.kode)
     ada = rancangan_dari(jenis.kode)
     if ada is not None and not jenis.terbaru:
         raise RancanganAda(nama=jenis.nama)
@@ -145,6 +146,7 @@ def mulai_baru(nama: str, kelompok: str, *, oleh: Pelaku, dari: JenisSurat | Non
     """A draft of a kind there was not: from a plain frame, or as the copy of another."""
     periksa_izin(oleh, "surat.atur")
     kode = kode_dari(nama)
+    _antre(kode)
     if not kode or terbaru(kode) is not None or rancangan_dari(kode) is not None:
         raise KodeDipakai()
     isi = isi_kini(dari) if dari else copy.deepcopy(KERANGKA)
@@ -159,6 +161,7 @@ def pakai_bawaan(jenis: JenisSurat, *, oleh: Pelaku) -> RancanganSurat:
     """A draft that says what the program ships now."""
     periksa_izin(oleh, "surat.atur")
     isi = bawaan(jenis.kode)
+    _antre(jenis.kode)
     if rancangan_dari(jenis.kode) is not None or isi is None:
         raise RancanganAda(nama=jenis.nama)
     return _baru(jenis.kode, copy.deepcopy(isi), BAWAAN, oleh)
@@ -171,6 +174,11 @@ def abaikan_bawaan(jenis: JenisSurat, *, oleh: Pelaku) -> None:
     db.session.flush()
     catat("surat.jenis_diubah", oleh=oleh, objek=("jenis_surat", jenis.id), jenis=jenis.nama,
           apa="pembaruan program tidak dipakai")  # fmt: skip
+
+
+def _antre(kode: str) -> None:
+    """One writer at a time per kind, until the transaction ends."""
+    kunci_penasihat(f"jenis_surat:{kode}")
 
 
 def kode_dari(nama: str) -> str:
@@ -192,7 +200,9 @@ def _baru(kode: str, isi: dict[str, Any], asal: str, oleh: Pelaku) -> RancanganS
 def simpan(rancangan: RancanganSurat, isi: Mapping[str, Any], versi: int, *, oleh: Pelaku) -> None:
     """Keep a draft as it is; RancanganBerubah when somebody saved it since `versi` was shown."""
     periksa_izin(oleh, "surat.atur")
-    if rancangan.versi != versi:
+    _antre(rancangan.kode)
+    kini = db.session.scalar(db.select(RancanganSurat.versi).filter_by(id=rancangan.id))
+    if kini != versi:
         raise RancanganBerubah(siapa=rancangan.diubah_oleh)
     if dict(isi) == rancangan.isi:
         return
@@ -222,7 +232,7 @@ def periksa(isi: Mapping[str, Any]) -> tuple[Definisi | None, list[Kesalahan]]:
 def terbitkan(rancangan: RancanganSurat, catatan: str, *, terhadap: int | None, oleh: Pelaku) -> JenisSurat:
     """Make the draft the next version; `terhadap` is the version its difference was shown against."""
     periksa_izin(oleh, "surat.atur")
-    kunci_penasihat(f"jenis_surat:{rancangan.kode}")
+    _antre(rancangan.kode)
     lama = terbaru(rancangan.kode)
     if (lama.id if lama else None) != terhadap:
         raise VersiBerubah()
@@ -278,6 +288,7 @@ def impor(data: bytes, *, oleh: Pelaku) -> RancanganSurat:
         raise BerkasJenisSalah(kalimat=salah[0].kalimat)
     if jadi.kode != kode_dari(jadi.kode):
         raise BerkasJenisSalah(kalimat=f"kode “{jadi.kode[:40]}” hanya boleh huruf kecil, angka, dan tanda hubung.")
+    _antre(jadi.kode)
     if rancangan_dari(jadi.kode) is not None:
         raise RancanganAda(nama=jadi.nama)
     catat("surat.jenis_diimpor", oleh=oleh, jenis=jadi.nama[:120])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import subprocess
 from datetime import date
 
@@ -29,6 +30,13 @@ NAMA_PANJANG = "Raden Mas Panji Wicaksono Notonegoro Suryaningrat Prawirodirjo K
     :100
 ]
 AKSARA = "محمد عبد الله ᬲᬸᬃᬬ ᬓᭂᬧᬮ"
+
+
+@pytest.fixture
+def basis_data(acuan_sqlite, tmp_path):
+    """SQLite only: what is stored is the same on both, and test_rancangan_serentak covers PostgreSQL."""
+    shutil.copy(acuan_sqlite, tmp_path / "desa.sqlite3")
+    return ""
 
 
 @pytest.fixture

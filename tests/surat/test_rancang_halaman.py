@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
+from datetime import date
 
 import pytest
 from pyhanko.pdf_utils.reader import PdfFileReader
 from werkzeug.datastructures import MultiDict
 
+from smartkampung.akun.models import Pengguna
 from smartkampung.audit.models import CatatanAudit
 from smartkampung.extensions import db
 from smartkampung.inti import db as basis
@@ -23,6 +26,13 @@ from tests.surat.bantu import buat_siap_ttd, buat_terbit, buat_warga
 from tests.surat.test_katalog import rata, teks_pdf
 
 USAHA = "keterangan-usaha"
+
+
+@pytest.fixture
+def basis_data(acuan_sqlite, tmp_path):
+    """SQLite only: what is stored is the same on both, and test_rancangan_serentak covers PostgreSQL."""
+    shutil.copy(acuan_sqlite, tmp_path / "desa.sqlite3")
+    return ""
 
 
 @pytest.fixture
@@ -91,6 +101,16 @@ def test_isian_yang_diketik_tidak_hilang_bila_orang_lain_menyimpan_lebih_dulu(pe
     assert balik.status == 409 and "sementara itu diubah Sekdes" in " ".join(balik.pesan)
     assert dict(balik.isian("Simpan rancangan"))["judul"] == "Judul saya"
     assert dict(balik.kirim("Simpan rancangan").isian("Simpan rancangan"))["judul"] == "Judul saya"
+
+
+def test_halaman_lama_tidak_menulis_ke_rancangan_jenis_lain(perancang):
+    usang = buka(perancang)
+    buka(perancang).kirim("Buang rancangan")
+    buka(perancang, "keterangan-domisili")
+    assert usang.kirim("Simpan rancangan", judul="Nyasar").status == 404
+    with perancang.app.app_context():
+        assert [satu.kode for satu in rancangan.daftar_rancangan()] == ["keterangan-domisili"]
+        assert rancangan.daftar_rancangan()[0].isi["judul"] != "Nyasar"
 
 
 def test_pratinjau_memakai_yang_diketik_dan_tidak_menyimpan(perancang):
@@ -165,6 +185,135 @@ def test_loket_menawarkan_keluarga_dan_menolak_orang_yang_keliru(loket):
     teks = rata(teks_pdf(operator.klien.get(f"/surat/{kunci_surat}/lampiran?kode=f-1.03").data))
     assert "SUTINI" in teks and re.search(r"x Keluarga", teks)
     assert operator.klien.get(f"/surat/{kunci_surat}/lampiran?kode=f-2.01").status_code == 404
+
+
+SEMUA_JENIS = [
+    {"kode": "satu", "label": "Satu", "jenis": "teks"},
+    {"kode": "dua", "label": "Dua", "jenis": "teks_panjang"},
+    {"kode": "tiga", "label": "Tiga", "jenis": "angka", "sampai": 50},
+    {"kode": "empat", "label": "Empat", "jenis": "rupiah"},
+    {"kode": "lima", "label": "Lima", "jenis": "tahun"},
+    {"kode": "enam", "label": "Enam", "jenis": "tanggal"},
+    {"kode": "tujuh", "label": "Tujuh", "jenis": "jam"},
+    {"kode": "delapan", "label": "Delapan", "jenis": "pilihan", "pilihan": ["merah", "putih"]},
+    {"kode": "sembilan", "label": "Sembilan", "jenis": "banyak", "pilihan": ["kopi", "teh", "gula"]},
+    {"kode": "sepuluh", "label": "Sepuluh", "jenis": "rujukan", "acuan": "agama"},
+    {"kode": "sebelas", "label": "Sebelas", "jenis": "centang"},
+    {"kode": "duabelas", "label": "Dua belas", "jenis": "nik"},
+    {"kode": "tigabelas", "label": "Tiga belas", "jenis": "orang", "kolom": ["tanggal_lahir", "umur"]},
+    {"kode": "empatbelas", "label": "Empat belas", "jenis": "daftar_orang", "kolom": ["hubungan"]},
+]
+DIISI = {
+    "satu": "teks [nik]",
+    "dua": "baris a\nbaris b",
+    "tiga": "12",
+    "empat": "1.500.000",
+    "lima": "2014",
+    "enam": "2026-11-21",
+    "tujuh": "08:05",
+    "delapan": "putih",
+    "sembilan": ["kopi", "teh", "gula"],
+    "sepuluh": "Hindu",
+    "sebelas": "y",
+    "duabelas": "9901 0120 0579 0099",
+    "tigabelas-nama": "Made",
+    "tigabelas-tanggal_lahir": "20-05-1990",
+    "empatbelas-0-nama": "Wayan",
+    "empatbelas-0-hubungan": "Anak",
+    "empatbelas-3-nama": "Ketut",
+}
+TERCETAK = (
+    "Satu: teks [nik]",
+    "12 (dua belas)",
+    "Rp1.500.000",
+    "satu juta lima ratus ribu rupiah",
+    "dua ribu empat belas",
+    "Sabtu, 21 November 2026",
+    "dua puluh satu November",
+    "08.05",
+    "putih",
+    "kopi, teh, dan gula",
+    "Hindu",
+    "ya",
+    "9901 0120 0579 0099",
+    "Made, 36 tahun",
+    "Wayan dan Ketut, 2 (dua)",
+    "1 Wayan Anak",
+    "2 Ketut",
+)
+
+
+def test_setiap_jenis_isian_dimengerti_loket_situs_warga_dan_surat(loket):
+    app = loket.app
+    with app.app_context(), basis.transaksi():
+        sekdes = db.session.scalars(db.select(Pengguna).filter_by(nama_pengguna="sekdes")).one()
+        draf = rancangan.mulai_baru("Keterangan Serba Ada", "lain", oleh=sekdes)
+        teks = (
+            "Satu: [satu]. [dua]. [tiga] ([tiga_terbilang]). [empat], [empat_terbilang]. [lima_terbilang]. "
+            "[hari_enam], [enam], [enam_terbilang]. [tujuh]. [delapan]. [sembilan]. [sepuluh]. [sebelas]. "
+            "[duabelas]. [tigabelas], [tigabelas_umur] tahun. [empatbelas], [empatbelas_banyak] "
+            "([empatbelas_banyak_terbilang])."
+        )
+        kisi = {
+            "jenis": "kisi",
+            "kepala": ["No", "Nama", "Hubungan"],
+            "ulang": "empatbelas",
+            "bila": "sebelas dan tiga > 11",
+            "baris": [["[empatbelas_no]", "[empatbelas_nama]", "[empatbelas_hubungan]"]],
+        }
+        bagian = [kisi, {"jenis": "paragraf", "teks": teks}]
+        draf.isi = draf.isi | {"isian": SEMUA_JENIS, "bagian": bagian, "umum": True}
+        rancangan.terbitkan(draf, "", terhadap=None, oleh=sekdes)
+        warga = db.session.scalar(db.select(Penduduk.id))
+    isi = {f"isian_{kode}": nilai for kode, nilai in DIISI.items()}
+    situs = loket.jalur("/layanan/keterangan-serba-ada/ajukan")
+    kosong = situs.kirim("Kirim permohonan")
+    assert kosong.status == 422 and len(kosong.galat) >= len(SEMUA_JENIS)
+    diri = {"nama": "Sutrisno", "nik": "9901012005790007", "tanggal_lahir": "1979-05-20", "setuju": "y"}
+    loket.jalur("/layanan/keterangan-serba-ada/ajukan").kirim("Kirim permohonan", **diri, **isi)
+    operator = loket.masuk("operator")
+    operator.buka("loket.isi", jenis="keterangan-serba-ada", penduduk=warga).kirim("Simpan dulu", **isi)
+    with app.app_context():
+        dari_situs, dari_loket = db.session.scalars(db.select(Surat).order_by(Surat.id))
+        assert dari_situs.isian == dari_loket.isian
+        kunci = dari_loket.id
+    teks = rata(teks_pdf(operator.klien.get(f"/surat/{kunci}/pratinjau").data))
+    for satu in TERCETAK:
+        assert satu in teks, (satu, teks)
+    assert "kopi, teh, dan gula" in operator.buka("surat.lihat", surat_id=kunci).teks_semua
+    ubah = operator.buka("loket.ubah", surat_id=kunci).kirim("Simpan", isian_tiga="11")
+    assert "disimpan" in ubah.pesan[0] and "1 Wayan" not in rata(
+        teks_pdf(operator.klien.get(f"/surat/{kunci}/pratinjau").data)
+    )
+
+
+def test_orang_tua_dari_buku_induk_dan_orang_yang_diketik_tanpa_skrip(loket):
+    app = loket.app
+    with app.app_context(), basis.transaksi():
+        ayah = buat_warga("Karto Leksono", nik="9901012005500001", tanggal_lahir=date(1950, 5, 20), hubungan_keluarga=7)
+        anak = buat_warga(
+            "Budi Santoso",
+            nik="9901012005990001",
+            ayah_nik=ayah.nik,
+            nama_ayah="Karto",
+            status_kawin=1,
+            hubungan_keluarga=4,
+            tanggal_lahir=date(1999, 5, 20),
+        )
+        buat_warga("Wati Lestari", nik="9901014505990001", jenis_kelamin=2, status_kawin=1, hubungan_keluarga=4)
+        kunci = anak.id
+    operator = loket.masuk("operator")
+    hal = operator.buka("loket.isi", jenis="nikah-n1", penduduk=kunci)
+    isi = {"isian_nikah_tanggal": "2026-12-12", "isian_nikah_tempat": "KUA", "isian_pasangan-cari": "Wati Lestari"}
+    hal.kirim("Simpan dulu", **isi)
+    with app.app_context():
+        surat = db.session.scalars(db.select(Surat)).one()
+        assert surat.isian["pasangan"]["nama"] == "Wati Lestari" and surat.isian["pasangan"]["penduduk_id"]
+        kunci_surat = surat.id
+    teks = rata(teks_pdf(operator.klien.get(f"/surat/{kunci_surat}/pratinjau").data))
+    assert "KARTO LEKSONO" in teks and "20 Mei 1950" in teks and "x Jejaka" in teks
+    teks = rata(teks_pdf(operator.klien.get(f"/surat/{kunci_surat}/lampiran").data))
+    assert "WATI LESTARI" in teks and "Model N4" in teks and "Model N5" not in teks and "Randuasri" in teks
 
 
 def test_di_situs_warga_orang_hanya_diketik(loket):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import shutil
 import tomllib
 
 import pytest
@@ -33,6 +34,13 @@ from tests.surat.test_katalog import teks_pdf
 USAHA = "keterangan-usaha"
 
 
+@pytest.fixture
+def basis_data(acuan_sqlite, tmp_path):
+    """SQLite only: what is stored is the same on both, and test_rancangan_serentak covers PostgreSQL."""
+    shutil.copy(acuan_sqlite, tmp_path / "desa.sqlite3")
+    return ""
+
+
 def kini(kode=USAHA):
     return rancangan.terbaru(kode)
 
@@ -50,7 +58,6 @@ def ganti_judul(teks):
     return lambda isi: isi.update(judul=teks)
 
 
-@pytest.mark.postgresql
 def test_terbit_menjadi_versi_baru_dan_yang_berjalan_tetap_memakai_versinya(kecil):
     warga = buat_warga()
     lama, berjalan = buat_terbit(warga), buat_permohonan(warga)

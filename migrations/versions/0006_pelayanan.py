@@ -1,7 +1,7 @@
 """Serving letters: bundles, dossier, confirmations, holders, messages, residents' PINs, kiosks.
 
 Revision ID: 0006
-Revises: 0004
+Revises: 0005
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from alembic import op
 
 
 revision = "0006"
-down_revision = "0004"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 

@@ -1,7 +1,7 @@
 """Numbering schemes, numbers of letters made outside, archive imports, BSrE, letters that were read.
 
 Revision ID: 0007
-Revises: 0004
+Revises: 0006
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from alembic import op
 
 
 revision = "0007"
-down_revision = "0004"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
@@ -105,8 +105,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_surat_luar_impor_id"), ["impor_id"], unique=False)
         batch_op.create_index("ix_surat_luar_keadaan", ["keadaan", "id"], unique=False)
         batch_op.create_index("ix_surat_luar_nik", ["nik"], unique=False)
+        batch_op.create_index("ix_surat_luar_nomor", ["nomor"], unique=False)
         batch_op.create_index(batch_op.f("ix_surat_luar_penduduk_id"), ["penduduk_id"], unique=False)
         batch_op.create_index("ix_surat_luar_tahun", ["tahun", "nomor"], unique=False)
+
+    op.create_table(
+        "kata_luar",
+        sa.Column(
+            "kata", sa.String(length=24).with_variant(sa.String(length=24, collation="C"), "postgresql"), nullable=False
+        ),
+        sa.Column("luar_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["luar_id"], ["surat_luar.id"], name=op.f("fk_kata_luar_luar_id_surat_luar"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("kata", "luar_id", name=op.f("pk_kata_luar")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("kata_luar", schema=None) as batch_op:
+        batch_op.create_index("ix_kata_luar_luar", ["luar_id"], unique=False)
 
     op.create_table(
         "bacaan_surat",
@@ -147,9 +163,11 @@ def downgrade() -> None:
 
     op.drop_table("kiriman_tte")
     op.drop_table("bacaan_surat")
+    op.drop_table("kata_luar")
     with op.batch_alter_table("surat_luar", schema=None) as batch_op:
         batch_op.drop_index("ix_surat_luar_tahun")
         batch_op.drop_index(batch_op.f("ix_surat_luar_penduduk_id"))
+        batch_op.drop_index("ix_surat_luar_nomor")
         batch_op.drop_index("ix_surat_luar_nik")
         batch_op.drop_index("ix_surat_luar_keadaan")
         batch_op.drop_index(batch_op.f("ix_surat_luar_impor_id"))

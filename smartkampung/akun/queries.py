@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from smartkampung.akun.models import Pengguna
+from collections.abc import Sequence
+from datetime import date
+
+from smartkampung.akun.models import Pengguna, Penugasan
 from smartkampung.extensions import db
 
 
@@ -22,3 +25,10 @@ def nama_pengguna(ids: set[int]) -> dict[int, str]:
         return {}
     pilih = db.select(Pengguna.id, Pengguna.nama).where(Pengguna.id.in_(ids))
     return {b.id: b.nama for b in db.session.execute(pilih)}
+
+
+def ada_pemegang(peran: Sequence[str], pada: date) -> bool:
+    """Whether an active account holds one of these roles on a day."""
+    berlaku = db.and_(Penugasan.mulai <= pada, db.or_(Penugasan.sampai.is_(None), Penugasan.sampai >= pada))
+    pilih = db.select(Penugasan.id).join(Pengguna, Pengguna.id == Penugasan.pengguna_id)
+    return db.session.scalar(pilih.where(Pengguna.aktif, Penugasan.peran.in_(peran), berlaku).limit(1)) is not None

@@ -105,6 +105,10 @@ PERISTIWA: dict[str, Peristiwa] = {
     "portal.warga_masuk": Peristiwa("mencatat warga %(nama)s masuk ke surat saya", ("nama",)),
     "portal.kios_didaftarkan": Peristiwa("mendaftarkan perangkat kios %(nama)s", ("nama",)),
     "portal.kios_dicabut": Peristiwa("mencabut perangkat kios %(nama)s", ("nama",)),
+    "surat.jenis_diterbitkan": Peristiwa("menerbitkan jenis surat %(jenis)s versi %(versi)s", ("jenis", "versi")),
+    "surat.jenis_diimpor": Peristiwa("mengimpor rancangan jenis surat %(jenis)s", ("jenis",)),
+    "surat.rancangan_dibuang": Peristiwa("membuang rancangan jenis surat %(jenis)s", ("jenis",)),
+    "surat.dicetak_gabung": Peristiwa("menggabung %(banyak)s surat untuk dicetak", ("banyak",)),
     "surat.syarat_dihapus": Peristiwa("menghapus %(banyak)s unggahan yang lewat masa simpan", ("banyak",)),
     # penduduk
     "penduduk.ditambah": Peristiwa("menambah penduduk %(nama)s (%(cara)s)", ("nama", "cara")),

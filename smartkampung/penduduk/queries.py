@@ -180,6 +180,7 @@ class FaktaPenduduk:
     rt: str
     status: int
     status_teks: str
+    lain: dict[str, str | None]  # numbers and days of family papers; days are ISO
 
     @property
     def hidup(self) -> bool:
@@ -195,7 +196,9 @@ _PILIH_FAKTA = select(
     Penduduk.tempat_lahir, Penduduk.tanggal_lahir, Penduduk.agama, Penduduk.status_kawin, Penduduk.pendidikan_kk,
     Penduduk.pekerjaan, Penduduk.warganegara, Penduduk.golongan_darah, Penduduk.hubungan_keluarga,
     _NAMA_KEPALA.label("kepala"), Penduduk.nama_ayah, Penduduk.nama_ibu, Penduduk.alamat, Wilayah.dusun, Wilayah.rw,
-    Wilayah.rt, Penduduk.status_dasar).join(Keluarga).join(Wilayah, Wilayah.id == Penduduk.wilayah_id)
+    Wilayah.rt, Penduduk.status_dasar, Penduduk.tanggal_perkawinan, Penduduk.tanggal_perceraian, Penduduk.ayah_nik,
+    Penduduk.ibu_nik, Penduduk.akta_lahir, Penduduk.akta_perkawinan, Penduduk.akta_perceraian,
+).join(Keluarga).join(Wilayah, Wilayah.id == Penduduk.wilayah_id)
 _FAKTA_PER_ID = _PILIH_FAKTA.where(Penduduk.id == bindparam("penduduk_id"))
 _FAKTA_PER_NIK = _PILIH_FAKTA.where(Penduduk.nik == bindparam("nik"), Penduduk.status_dasar == HIDUP)
 
@@ -223,10 +226,22 @@ def _fakta(o: Any) -> FaktaPenduduk:
         warganegara=kata("warganegara", o.warganegara), golongan_darah=kata("golongan_darah", o.golongan_darah),
         hubungan=kata("hubungan_keluarga", o.hubungan_keluarga), kepala_keluarga=o.kepala or "",
         nama_ayah=o.nama_ayah or "", nama_ibu=o.nama_ibu or "", alamat=o.alamat or "", dusun=o.dusun, rw=o.rw, rt=o.rt,
-        status=o.status_dasar, status_teks=kata("status_dasar", o.status_dasar))
+        status=o.status_dasar, status_teks=kata("status_dasar", o.status_dasar), lain=_lain(o))
+
+
+def _lain(o: Any) -> dict[str, str | None]:
+    hari = {"tanggal_perkawinan": o.tanggal_perkawinan, "tanggal_perceraian": o.tanggal_perceraian}
+    teks = {"nik_ayah": o.ayah_nik, "nik_ibu": o.ibu_nik, "akta_lahir": o.akta_lahir,
+            "akta_perkawinan": o.akta_perkawinan, "akta_perceraian": o.akta_perceraian}
+    return teks | {kunci: satu.isoformat() if satu else None for kunci, satu in hari.items()}
 
 
 # --- families and places --------------------------------------------------------------------------
+
+def keluarga_dari(penduduk_id: int) -> int | None:
+    """The family a resident belongs to."""
+    return db.session.scalar(select(Penduduk.keluarga_id).filter_by(id=penduduk_id))
+
 
 def anggota(keluarga_id: int) -> list[Penduduk]:
     """The members of a family in the order of the card: head first, then by kinship and age."""

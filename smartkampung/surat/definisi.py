@@ -8,18 +8,20 @@ before the key existed still read; what ships with the program is held to more (
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, dataclass, fields
-from datetime import date, time
-from decimal import Decimal
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, dataclass, field, fields
 from typing import Any, TypeVar
 
-from smartkampung.surat.naskah import KODE_TETAP, kode_dalam
+from smartkampung.surat.bila import kode_bila
+from smartkampung.surat.isian import Isian
+from smartkampung.surat.kode_isian import KODE_TETAP, kode_keluarga
+from smartkampung.surat.naskah import kode_dalam
 
-JENIS_ISIAN = ("teks", "teks_panjang", "angka", "rupiah", "tahun", "tanggal", "jam", "pilihan")
 SIFAT_SYARAT = ("ditunjukkan", "wajib", "pilihan")
 SATUAN_BERLAKU = ("hari", "bulan", "tahun")
 PENANDA = ("kepala_desa", "kepala_desa_sendiri")
+# Who may verify: the role named, or one that stands above it (the later ones).
+VERIFIKATOR = {"operator": "petugas pelayanan", "kaur_kasi": "kaur atau kasi", "sekretaris": "sekretaris desa"}
 KELOMPOK = {
     "kependudukan": "Kependudukan",
     "peristiwa": "Kelahiran dan kematian",
@@ -31,7 +33,25 @@ KELOMPOK = {
     "lain": "Umum dan lainnya",
     "dinas": "Surat dinas",
 }
-_KODE = re.compile(r"[a-z][a-z0-9_]{1,39}")
+# Kinds of parts, and the keys each has besides `jenis` and `bila`.
+BAGIAN = {
+    "paragraf": ("teks", "rata"),
+    "tabel": ("baris",),
+    "kisi": ("kepala", "baris", "ulang", "lebar"),
+    "butir": ("butir",),
+}
+HURUF = {"serif": "Liberation Serif (seperti Times)", "sans": "Liberation Sans (seperti Arial)"}
+SPASI = {"rapat": "Rapat (1)", "biasa": "Biasa (1,15)", "longgar": "Longgar (1,5)"}
+KERTAS = {"": "Seperti pengaturan desa", "f4": "F4/folio", "a4": "A4"}
+KOP = {
+    "": "Seperti pengaturan desa",
+    "desa": "Kop desa",
+    "kepala": "Kop kepala desa",
+    "sekretariat": "Kop sekretariat desa",
+    "tanpa": "Tanpa kop, tempatnya kosong (kertas sudah berkop)",
+}
+BARIS_NOMOR = {"biasa": "Di bawah judul", "tanpa": "Tidak dicetak"}
+LETAK_TTD = {"kanan": "Kanan", "tengah": "Tengah", "kiri": "Kiri"}
 _NAMA_BERKAS = re.compile(r"[a-z][a-z0-9-]{2,59}")
 _TIPE = {"str": (str, "teks"), "int": (int, "bilangan bulat"), "bool": (bool, "true atau false")}
 T = TypeVar("T")
@@ -39,43 +59,6 @@ T = TypeVar("T")
 
 class DefinisiSalah(Exception):
     """A definition cannot be used; the message names the file, the key, and the fault."""
-
-
-@dataclass(frozen=True, slots=True)
-class Isian:
-    """One fact that is asked for."""
-
-    kode: str
-    label: str
-    jenis: str
-    wajib: bool = True
-    bantuan: str = ""
-    maks: int = 120
-    dari: int = 0
-    sampai: int = 1_000_000
-    pilihan: tuple[str, ...] = ()
-    bawaan: str = ""
-    hanya_petugas: bool = False
-
-    @property
-    def kode_turunan(self) -> tuple[str, ...]:
-        """Placeholders made from this fact: the weekday of a date, an amount in words."""
-        if self.jenis == "tanggal":
-            return (f"hari_{self.kode}",)
-        return (f"{self.kode}_terbilang",) if self.jenis in ("angka", "rupiah") else ()
-
-    def simpan(self, nilai: Any) -> Any:
-        """Answer a value of the form as it is stored (plain JSON)."""
-        if isinstance(nilai, date | time):
-            return nilai.isoformat()
-        return str(nilai) if isinstance(nilai, Decimal) else nilai
-
-    def baca(self, nilai: Any) -> Any:
-        """Answer a stored value as the form field takes it."""
-        if nilai in (None, ""):
-            return nilai
-        ubah = {"tanggal": date.fromisoformat, "jam": time.fromisoformat, "rupiah": Decimal}.get(self.jenis)
-        return ubah(nilai) if ubah else nilai
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +128,33 @@ class Pihak:
 
 
 @dataclass(frozen=True, slots=True)
+class Lampiran:
+    """A form printed with the letter (see `formulir`); `bila` says for whom."""
+
+    kode: str
+    bila: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tata:
+    """How the paper looks; lengths in millimetres, the size of the letters in points."""
+
+    huruf: str = "serif"
+    ukuran: int = 12
+    spasi: str = "biasa"
+    kiri: int = 30
+    kanan: int = 25
+    atas: int = 18
+    bawah: int = 25
+    kertas: str = ""
+    kop: str = ""
+    nomor: str = "biasa"
+    tanda_tangan: str = "kanan"
+    inden: bool = True
+    lebar_label: int = 46
+
+
+@dataclass(frozen=True, slots=True)
 class Definisi:
     """A whole kind of letter."""
 
@@ -173,6 +183,10 @@ class Definisi:
     orang: Orang = Orang()
     lanjut: Lanjut = Lanjut()
     pihak: tuple[Pihak, ...] = ()
+    verifikator: str = "operator"
+    lampiran: tuple[Lampiran, ...] = ()
+    tata: Tata = field(default_factory=Tata)
+    formulir: str = ""
 
     @property
     def isian_warga(self) -> tuple[Isian, ...]:
@@ -187,35 +201,83 @@ class Definisi:
     @property
     def kode_dikenal(self) -> frozenset[str]:
         """Every placeholder that has a value in this letter."""
-        return KODE_TETAP | {kode for satu in self.isian for kode in (satu.kode, *satu.kode_turunan)}
+        return KODE_TETAP | kode_keluarga().keys() | {kode for satu in self.isian for kode in satu.kode_arti}
 
     @property
     def kode_dipakai(self) -> frozenset[str]:
-        """Every placeholder the text of this letter uses."""
-        teks = [satu["teks"] for satu in self.bagian if satu["jenis"] == "paragraf"]
-        baris = [baris for satu in self.bagian if satu["jenis"] == "tabel" for baris in satu["baris"]]
-        teks += [nilai for label, isi in baris for nilai in (label, isi)]
-        teks += [pihak.nama for pihak in self.pihak]
-        return frozenset(kode for satu in teks for kode in kode_dalam(satu))
+        """Every placeholder the text of this letter uses, in its conditions too."""
+        kode = {kode for satu in self.bagian for teks in teks_bagian(satu) for kode in kode_dalam(teks)}
+        kode |= {kode for pihak in self.pihak for kode in kode_dalam(pihak.nama)}
+        bila = [satu.get("bila", "") for satu in self.bagian] + [satu.bila for satu in self.lampiran]
+        return frozenset(kode | {kode for satu in bila if satu for kode in kode_bila(satu)})
+
+
+def teks_bagian(bagian: Mapping[str, Any]) -> Iterator[str]:
+    """Every text of one part."""
+    if bagian["jenis"] == "paragraf":
+        yield bagian["teks"]
+        return
+    yield from bagian.get("kepala", ())
+    yield from bagian.get("butir", ())
+    for baris in bagian.get("baris", ()):
+        yield from baris
 
 
 def definisi(isi: Mapping[str, Any], asal: str = "") -> Definisi:
     """Answer a definition from plain values (a TOML file or `JenisSurat.isi`); DefinisiSalah names the fault."""
+    from smartkampung.surat.periksa_definisi import kesalahan
+
     asal = asal or str(isi.get("kode", "definisi"))
+    jadi = bentuk(isi, asal)
+    for satu in kesalahan(jadi):
+        raise DefinisiSalah(f"{asal}: {satu.kalimat}")
+    return jadi
+
+
+def bentuk(isi: Mapping[str, Any], asal: str) -> Definisi:
+    """Answer the definition these values spell, its meaning unchecked; DefinisiSalah for a wrong shape."""
     nilai = dict(isi)
-    for kunci, kelas in (("isian", Isian), ("syarat", Syarat), ("pihak", Pihak), ("dilarang_diminta", Larangan)):
+    for kunci, kelas in _DAFTAR.items():
         if kunci in nilai:
             nilai[kunci] = _daftar(kelas, nilai[kunci], f"{asal}: {kunci}")
-    if "orang" in nilai:
-        nilai["orang"] = _bentuk(Orang, nilai["orang"], f"{asal}: orang.")
-    if "lanjut" in nilai:
-        nilai["lanjut"] = _bentuk(Lanjut, nilai["lanjut"], f"{asal}: lanjut.")
-    if isinstance(nilai.get("bagian"), list):
-        nilai["bagian"] = tuple(nilai["bagian"])
-    jadi = _bentuk(Definisi, nilai, f"{asal}: ")
-    for kalimat in _kesalahan(jadi):
-        raise DefinisiSalah(f"{asal}: {kalimat}")
-    return jadi
+    for kunci, kelas in (("orang", Orang), ("lanjut", Lanjut), ("tata", Tata)):
+        if kunci in nilai:
+            nilai[kunci] = _bentuk(kelas, nilai[kunci], f"{asal}: {kunci}.")
+    if "bagian" in nilai:
+        if not isinstance(nilai["bagian"], list | tuple):
+            raise DefinisiSalah(f"{asal}: bagian harus berupa daftar.")
+        nilai["bagian"] = tuple(_bagian(satu, f"{asal}: bagian[{ke}]") for ke, satu in enumerate(nilai["bagian"], 1))
+    return _bentuk(Definisi, nilai, f"{asal}: ")
+
+
+_DAFTAR: dict[str, type[Any]] = {
+    "isian": Isian,
+    "syarat": Syarat,
+    "pihak": Pihak,
+    "dilarang_diminta": Larangan,
+    "lampiran": Lampiran,
+}
+
+
+def _bagian(isi: Any, jalur: str) -> dict[str, Any]:
+    """One part with texts where texts belong; what is missing stays missing for `kesalahan` to name."""
+    if not isinstance(isi, Mapping):
+        raise DefinisiSalah(f"{jalur} harus berupa tabel.")
+    boleh = ("jenis", "bila", *BAGIAN.get(str(isi.get("jenis")), ()))
+    for kunci, satu in isi.items():
+        if kunci not in boleh:
+            raise DefinisiSalah(f"{jalur}.{kunci} tidak dikenal. Yang ada: {', '.join(boleh)}.")
+        daftar = satu if kunci in ("kepala", "butir") else ()
+        daftar = [sel for baris in satu for sel in baris] if kunci == "baris" and _daftar_daftar(satu) else daftar
+        if (kunci == "baris" and not _daftar_daftar(satu)) or not all(isinstance(sel, str) for sel in daftar):
+            raise DefinisiSalah(f"{jalur}.{kunci} harus berisi teks.")
+        if kunci in ("jenis", "bila", "teks", "rata", "ulang") and not isinstance(satu, str):
+            raise DefinisiSalah(f"{jalur}.{kunci} harus berupa teks.")
+    return dict(isi)
+
+
+def _daftar_daftar(isi: Any) -> bool:
+    return isinstance(isi, list | tuple) and all(isinstance(satu, list | tuple) for satu in isi)
 
 
 def _daftar(kelas: type[T], isi: Any, jalur: str) -> tuple[T, ...]:
@@ -237,7 +299,7 @@ def _bentuk(kelas: type[T], isi: Any, jalur: str) -> T:
     nilai: dict[str, Any] = {}
     for nama, satu in medan.items():
         if nama not in isi:
-            if satu.default is MISSING:
+            if satu.default is MISSING and satu.default_factory is MISSING:
                 raise DefinisiSalah(f"{jalur}{nama} belum ada.")
             continue
         nilai[nama] = _tipe(isi[nama], str(satu.type), f"{jalur}{nama}")
@@ -253,70 +315,9 @@ def _tipe(nilai: Any, tipe: str, jalur: str) -> Any:
         kelas, kata = _TIPE[tipe]
         if not isinstance(nilai, kelas) or (kelas is int and isinstance(nilai, bool)):
             raise DefinisiSalah(f"{jalur} harus berupa {kata}.")
+    if tipe.startswith("dict") and not isinstance(nilai, Mapping):
+        raise DefinisiSalah(f"{jalur} harus berupa tabel.")
     return nilai
-
-
-def _kesalahan(jadi: Definisi) -> Iterable[str]:
-    """Faults of any version, as sentences."""
-    yield from _salah_pilihan(jadi)
-    yield from _salah_isian(jadi)
-    yield from _salah_bagian(jadi)
-    kode = [satu.kode for satu in jadi.syarat]
-    for satu in jadi.syarat:
-        if satu.sifat not in SIFAT_SYARAT:
-            yield f"syarat {satu.kode}: sifat “{satu.sifat}” tidak dikenal. Pilih {', '.join(SIFAT_SYARAT)}."
-        if kode.count(satu.kode) > 1:
-            yield f"syarat {satu.kode} ditulis dua kali."
-        for larang in jadi.dilarang_diminta:
-            if satu.kode == larang.kode or larang.nama.casefold() in satu.nama.casefold():
-                yield f"syarat {satu.kode} (“{satu.nama}”) ada di dilarang_diminta: {larang}. Hapus dari syarat."
-
-
-def _salah_pilihan(jadi: Definisi) -> Iterable[str]:
-    if jadi.kelompok not in KELOMPOK:
-        yield f"kelompok “{jadi.kelompok}” tidak dikenal. Pilih {', '.join(KELOMPOK)}."
-    if jadi.penanda_tangan not in PENANDA:
-        yield f"penanda_tangan “{jadi.penanda_tangan}” tidak dikenal. Pilih {' atau '.join(PENANDA)}."
-    jumlah, satuan = jadi.berlaku.get("jumlah"), jadi.berlaku.get("satuan")
-    if set(jadi.berlaku) != {"jumlah", "satuan"} or not isinstance(jumlah, int) or satuan not in SATUAN_BERLAKU:
-        yield f"berlaku harus memuat jumlah (bilangan) dan satuan ({', '.join(SATUAN_BERLAKU)})."
-    elif jumlah < 1:
-        yield "berlaku.jumlah paling sedikit 1."
-    if jadi.janji_menit < 1:
-        yield "janji_menit paling sedikit 1."
-
-
-def _salah_isian(jadi: Definisi) -> Iterable[str]:
-    kode = [satu.kode for satu in jadi.isian]
-    for satu in jadi.isian:
-        if not _KODE.fullmatch(satu.kode):
-            yield f"isian {satu.kode}: kode hanya huruf kecil, angka, dan garis bawah."
-        if satu.kode in KODE_TETAP:
-            yield f"isian {satu.kode}: kode ini sudah dipakai data desa, warga, atau surat."
-        if kode.count(satu.kode) > 1:
-            yield f"isian {satu.kode} ditulis dua kali."
-        if satu.jenis not in JENIS_ISIAN:
-            yield f"isian {satu.kode}: jenis “{satu.jenis}” tidak dikenal. Pilih {', '.join(JENIS_ISIAN)}."
-        if satu.jenis == "pilihan" and not satu.pilihan:
-            yield f"isian {satu.kode}: jenis pilihan perlu daftar pilihan."
-        if satu.bawaan and satu.bawaan not in KODE_TETAP:
-            yield f"isian {satu.kode}: bawaan “{satu.bawaan}” bukan kode yang ada."
-
-
-def _salah_bagian(jadi: Definisi) -> Iterable[str]:
-    kode = {satu.kode for satu in jadi.isian}
-    for ke, satu in enumerate(jadi.bagian, start=1):
-        jenis = satu.get("jenis")
-        if jenis not in ("paragraf", "tabel"):
-            yield f"bagian[{ke}].jenis harus paragraf atau tabel."
-        elif jenis == "paragraf" and not isinstance(satu.get("teks"), str):
-            yield f"bagian[{ke}].teks belum ada."
-        elif jenis == "tabel" and not all(len(baris) == 2 for baris in satu.get("baris") or [()]):
-            yield f"bagian[{ke}].baris harus berisi pasangan label dan isi."
-        if "bila" in satu and satu["bila"] not in kode:
-            yield f"bagian[{ke}].bila: isian “{satu['bila']}” tidak ada."
-    if not jadi.bagian or jadi.bagian[-1]["jenis"] != "paragraf":
-        yield "bagian terakhir harus paragraf, supaya tanda tangan tidak sendirian di halaman baru."
 
 
 def periksa_kiriman(jadi: Definisi, asal: str) -> None:

@@ -10,70 +10,28 @@ from wtforms import Form
 from wtforms.fields import Field, SelectField
 from wtforms.validators import EqualTo, InputRequired, ValidationError
 
-from smartkampung.inti.aksara import aksara_tak_tercetak
 from smartkampung.inti.formulir import (
     Formulir,
     MedanAngka,
     MedanBanyak,
     MedanBerkas,
     MedanCentang,
-    MedanJam,
     MedanPenduduk,
     MedanPilihan,
-    MedanRupiah,
     MedanSandi,
     MedanSatu,
     MedanSurel,
-    MedanTanggal,
     MedanTeks,
     MedanTeksPanjang,
 )
-from smartkampung.inti.konteks import hari_desa
 from smartkampung.inti.tte import PANJANG_FRASA
 from smartkampung.surat.berkas_warga.masa import boleh_disimpan
-from smartkampung.surat.definisi import KELOMPOK, Definisi, Isian, Syarat
+from smartkampung.surat.definisi import KELOMPOK, Definisi, Syarat
 from smartkampung.surat.keadaan import KANAL, NAMA
+from smartkampung.surat.medan import Tercetak, medan_isian
 from smartkampung.surat.models import SyaratSurat
 
 KANAL_PETUGAS = tuple((kode, nama.capitalize()) for kode, nama in KANAL.items() if kode not in ("web", "kiosk"))
-
-
-class Tercetak:
-    """Every character can be printed on the letter; else a sentence names what to remove."""
-
-    def __call__(self, _form: Form, medan: Field) -> None:
-        """Raise ValidationError for characters no font of ours has."""
-        asing = aksara_tak_tercetak(medan.data or "")
-        if asing:
-            raise ValidationError(
-                _l(
-                    "Lambang %(asing)s tidak dapat dicetak di surat. Hapus, lalu kirim lagi.",
-                    asing=" ".join(asing[:5]),
-                )
-            )
-
-
-def medan_isian(isian: Isian, *, fokus: bool = False) -> Field:
-    """Answer the field for one fact of a definition; `fokus` puts the cursor there."""
-    umum: dict[str, Any] = {"wajib": isian.wajib, "description": isian.bantuan}
-    if fokus and isian.jenis in ("teks", "pilihan"):
-        umum["render_kw"] = {"autofocus": True}
-    if isian.jenis == "teks_panjang":
-        return MedanTeksPanjang(isian.label, maks=isian.maks, **umum)
-    if isian.jenis == "angka":
-        return MedanAngka(isian.label, dari=isian.dari, sampai=isian.sampai, **umum)
-    if isian.jenis == "tahun":
-        return MedanAngka(isian.label, dari=1900, sampai=hari_desa().year, **umum)
-    if isian.jenis == "tanggal":
-        return MedanTanggal(isian.label, **umum)
-    if isian.jenis == "jam":
-        return MedanJam(isian.label, **umum)
-    if isian.jenis == "rupiah":
-        return MedanRupiah(isian.label, **umum)
-    if isian.jenis == "pilihan":
-        pilihan = [(satu, satu[:1].upper() + satu[1:]) for satu in isian.pilihan]
-        return MedanPilihan(isian.label, pilihan=pilihan, kosong=_l("Pilih…"), **umum)
-    return MedanTeks(isian.label, maks=isian.maks, syarat=[Tercetak()], **umum)
 
 
 class FormPermohonan(Formulir):
@@ -103,7 +61,8 @@ def form_loket(
     arsip = arsip or {}
     tampak = next((isian.kode for isian in definisi.isian if isian.kode not in terlipat), "")
     medan: dict[str, Any] = {
-        f"isian_{isian.kode}": medan_isian(isian, fokus=isian.kode == tampak) for isian in definisi.isian
+        f"isian_{isian.kode}": medan_isian(isian, fokus=isian.kode == tampak, register=True)
+        for isian in definisi.isian
     }
     medan["syarat"] = MedanBanyak(
         _l("Syarat yang sudah dilihat"),

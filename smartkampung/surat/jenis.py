@@ -20,6 +20,8 @@ from smartkampung.lokasi import folder_data
 from smartkampung.surat.definisi import Definisi, DefinisiSalah, definisi, periksa_kiriman
 from smartkampung.surat.models import JenisSurat
 
+BAWAAN, DESA, IMPOR = "bawaan", "desa", "impor"
+
 
 def folder_jenis() -> Path:
     """The folder of the definitions that ship with the program."""
@@ -50,22 +52,42 @@ def sidik(isi: dict[str, Any]) -> str:
 def muat_jenis() -> int:
     """Bring the shipped definitions into the database; answer how many versions are new.
 
-    What a village changed (classification, promise, switched off) stays when a new version comes.
+    What a village changed stays: its own versions are never replaced (`pembaruan` offers the difference),
+    and its classification, promise, and switch pass to the next shipped version.
     """
     terbaru = {jenis.kode: jenis for jenis in db.session.scalars(db.select(JenisSurat).filter_by(terbaru=True))}
     baru = 0
     for isi in definisi_bawaan():
         lama = terbaru.get(isi["kode"])
-        if lama is None or lama.sidik != sidik(isi):
+        if lama is None or (lama.asal == BAWAAN and lama.sidik != sidik(isi)):
             _tambah_versi(isi, lama)
             baru += 1
     db.session.flush()
     return baru
 
 
+def bawaan(kode: str) -> dict[str, Any] | None:
+    """The definition of this code that ships with the program, or None."""
+    return next((isi for isi in definisi_bawaan() if isi["kode"] == kode), None)
+
+
+def pembaruan() -> list[JenisSurat]:
+    """The village's own versions for which the program ships something the village has not looked at."""
+    sendiri = db.session.scalars(db.select(JenisSurat).filter_by(terbaru=True, asal=DESA).order_by(JenisSurat.nama))
+    return [jenis for jenis in sendiri if ada_pembaruan(jenis)]
+
+
+def ada_pembaruan(jenis: JenisSurat) -> bool:
+    """Whether the program ships another definition than the one this version of the village knew."""
+    isi = bawaan(jenis.kode)
+    return jenis.asal == DESA and isi is not None and sidik(isi) not in (jenis.sidik_bawaan, jenis.sidik)
+
+
 def _tambah_versi(isi: dict[str, Any], lama: JenisSurat | None) -> None:
     jenis = JenisSurat(
         kode=isi["kode"],
+        asal=BAWAAN,
+        sidik_bawaan=sidik(isi),
         versi=1,
         nama=isi["nama"],
         klasifikasi=isi["klasifikasi"],

@@ -22,12 +22,14 @@ from smartkampung.surat.kabar.nomor import tautan_wa
 from smartkampung.surat.kabar.teks import teks_kabar
 from smartkampung.surat.keadaan import DI_LOKET, KANAL, RUPA_TINDAKAN, TERBIT, TERBUKA, TINDAKAN, boleh
 from smartkampung.surat.konfirmasi.queries import kedudukan
+from smartkampung.surat.lampiran import hampa, lampiran_surat
 from smartkampung.surat.models import RiwayatSurat, Surat
 from smartkampung.surat.paket.services import sepaket
 from smartkampung.surat.permohonan import DITERIMA
 from smartkampung.surat.tte.cara import cara_tersedia
 from smartkampung.surat.tte.forms import FormTandaTangan
 from smartkampung.surat.tte.kirim import kiriman_surat
+from smartkampung.surat.verifikator import boleh_memverifikasi
 
 BERALASAN = (
     "dikembalikan", "ditolak", "dibatalkan", "dicabut", "diminta_lengkapi", "dihentikan", "konfirmasi_dilewati",
@@ -62,7 +64,7 @@ def tindakan(surat: Surat, penanda_kini: Sequence[Penandatangan], *, dipegang_la
     keadaan = surat.keadaan if not dipegang_lain else ""
     penanda = punya("surat.tanda_tangani") and any(p.pengguna_id == current_user.id for p in penanda_kini)
     return Tindakan(
-        verifikasi=punya("surat.verifikasi") and boleh("verifikasi", keadaan),
+        verifikasi=boleh_memverifikasi(definisi_dari(surat.jenis), current_user) and boleh("verifikasi", keadaan),
         minta_lengkapi=punya("surat.verifikasi") and boleh("minta_lengkapi", keadaan),
         tolak=punya("surat.verifikasi") and boleh("tolak", keadaan),
         batalkan=_boleh_batalkan(surat),
@@ -118,6 +120,8 @@ def layar_surat(surat: Surat, form: Any = None, *, nik_terbuka: bool = False) ->
         sepaket=sepaket(surat),
         boleh_disimpan=boleh_disimpan,
         terbit=surat.keadaan in TERBIT,
+        hampa=hampa(surat),
+        lampiran=lampiran_surat(surat),
         DITERIMA=DITERIMA,
     )
 

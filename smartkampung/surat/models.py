@@ -17,7 +17,11 @@ from smartkampung.surat.keadaan import NAMA, RUPA, Keadaan
 
 
 class JenisSurat(db.Model):
-    """One version of a kind of letter; `isi` is its whole definition, kept for the letters made from it."""
+    """One version of a kind of letter; `isi` is its whole definition, kept for the letters made from it.
+
+    `asal` says whose version it is: the program's (`bawaan`) or the village's own (`desa`). A village's
+    version remembers in `sidik_bawaan` which shipped definition it knew, so that an update can be offered.
+    """
 
     __tablename__ = "jenis_surat"
     __table_args__ = (UniqueConstraint("kode", "versi"), Index("ix_jenis_surat_terbaru", "terbaru", "nama"))
@@ -33,6 +37,35 @@ class JenisSurat(db.Model):
     isi: Mapped[dict[str, Any]]
     sidik: Mapped[str] = mapped_column(String(64))
     dibuat_pada: Mapped[datetime]
+    asal: Mapped[str] = mapped_column(String(10), default="bawaan", server_default="bawaan")
+    sidik_bawaan: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    catatan: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    oleh_nama: Mapped[str] = mapped_column(String(160), default="", server_default="")
+
+
+kolom_beku("jenis_surat", "kode", "versi", "isi", "sidik")
+
+
+class RancanganSurat(db.Model):
+    """The draft of a kind's next version: one per kind, shared by the staff, checked when it is published.
+
+    Ids are never used again, so that an old page cannot write into another kind's draft.
+    """
+
+    __tablename__ = "rancangan_surat"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kode: Mapped[str] = mapped_column(String(60), unique=True)
+    dasar_id: Mapped[int | None] = mapped_column(ForeignKey("jenis_surat.id"))
+    asal: Mapped[str] = mapped_column(String(10), default="desa")
+    isi: Mapped[dict[str, Any]]
+    versi: Mapped[int] = mapped_column(default=1)
+    dibuat_pada: Mapped[datetime]
+    diubah_pada: Mapped[datetime]
+    diubah_oleh: Mapped[str] = mapped_column(String(160))
+
+    dasar: Mapped[JenisSurat | None] = relationship(lazy="joined")
 
 
 class Surat(db.Model):

@@ -11,6 +11,9 @@ from smartkampung.inti.penomoran import NomorDilompati, NomorUrut
 from smartkampung.inti.periksa import Pemeriksaan
 from smartkampung.inti.tanggal import sekarang
 from smartkampung.inti.tte import periksa
+from smartkampung.surat.definisi import DefinisiSalah
+from smartkampung.surat.formulir import salah_di_desa
+from smartkampung.surat.jenis import definisi_dari
 from smartkampung.surat.keadaan import Keadaan
 from smartkampung.surat.models import JenisSurat, SertifikatPenanda, Surat
 from smartkampung.surat.nomor.models import SuratLuar
@@ -31,6 +34,8 @@ def daftar_pemeriksaan() -> list[Pemeriksaan]:
         Pemeriksaan("Tanda tangan elektronik surat terbaru sah", _tanda_tangan),
         Pemeriksaan("Surat bernomor sudah lengkap atau tercatat menunggu", _setengah_jadi),
         Pemeriksaan("Sertifikat penanda tangan masih lama berlaku", _sertifikat),
+        Pemeriksaan("Satu versi terbaru per jenis surat", _jenis),
+        Pemeriksaan("Formulir milik desa terbaca", salah_di_desa),
     ]
 
 
@@ -84,6 +89,27 @@ def _terakhir() -> dict[Kunci, int]:
         register |= set(db.session.scalars(db.select(model.register).where(model.register.is_not(None)).distinct()))
     pilih = db.select(NomorUrut).where(NomorUrut.register.in_(register - {None}))
     return {(urut.register, urut.tahun): urut.terakhir for urut in db.session.scalars(pilih)}
+
+
+def _jenis() -> list[str]:
+    """Every kind has exactly one newest version, the one with the highest number, and it can be read."""
+    puncak: dict[str, int] = {}
+    baru: dict[str, list[JenisSurat]] = {}
+    for satu in db.session.scalars(db.select(JenisSurat)):
+        puncak[satu.kode] = max(satu.versi, puncak.get(satu.kode, 0))
+        if satu.terbaru:
+            baru.setdefault(satu.kode, []).append(satu)
+    temuan = [f"jenis {kode}: versi terbarunya bukan versi {puncak[kode]}" for kode in sorted(puncak)
+              if [satu.versi for satu in baru.get(kode, [])] != [puncak[kode]]]  # fmt: skip
+    return temuan + [kalimat for daftar in baru.values() for satu in daftar if (kalimat := _terbaca(satu))]
+
+
+def _terbaca(satu: JenisSurat) -> str:
+    try:
+        definisi_dari(satu)
+    except DefinisiSalah as galat:
+        return f"jenis {satu.kode} tidak terbaca: {galat}"
+    return ""
 
 
 def _sidik() -> list[str]:

@@ -14,11 +14,13 @@ from smartkampung.inti.tanggal import sekarang
 from smartkampung.surat import pegang, warga
 from smartkampung.surat.catatan import Pelaku, bulan_dari, pastikan_alasan, pastikan_boleh, tandai, tanpa_nik
 from smartkampung.surat.galat import SyaratBelumLengkap
+from smartkampung.surat.jenis import definisi_dari
 from smartkampung.surat.keadaan import Keadaan
 from smartkampung.surat.konfirmasi import services as konfirmasi
 from smartkampung.surat.models import Surat
 from smartkampung.surat.pengaturan import pengaturan_surat
 from smartkampung.surat.permohonan import DITERIMA, cocokkan, pastikan_sesuai, pastikan_warga
+from smartkampung.surat.verifikator import pastikan_verifikator
 
 
 def verifikasi(
@@ -29,6 +31,7 @@ def verifikasi(
     `diterima` are the codes of papers seen now, `penduduk_id` the resident a web request belongs to.
     """
     periksa_izin(oleh, "surat.verifikasi")
+    pastikan_verifikator(definisi_dari(surat.jenis), oleh)
     pastikan_boleh(surat, "verifikasi")
     pegang.pastikan(surat, oleh)
     if penduduk_id is not None and penduduk_id != surat.penduduk_id:

@@ -25,11 +25,13 @@ from smartkampung.surat.forms import FormPilihWarga, form_loket
 from smartkampung.surat.jenis import definisi_dari
 from smartkampung.surat.konfirmasi.models import SIAPA
 from smartkampung.surat.konfirmasi.queries import kedudukan, larangan, siapa_ditanya
+from smartkampung.surat.medan import tawarkan_keluarga
 from smartkampung.surat.models import JenisSurat, Surat
 from smartkampung.surat.paket.definisi import ditawarkan
 from smartkampung.surat.paket.services import sepaket
 from smartkampung.surat.permohonan import BerkasPermohonan
 from smartkampung.surat.sekali import kerjakan_sekali
+from smartkampung.surat.verifikator import boleh_memverifikasi
 
 PAKET = "paket:"
 bp = Blueprint("loket", __name__, url_prefix="/surat/loket")
@@ -114,10 +116,12 @@ class Layanan:
 
     def layar(self, form: Any) -> Layar:
         """Screen 2."""
+        tawarkan_keluarga(form, self.orang.id)
         return Layar(
             "surat/loket_isi.html", form=form, jenis=self.jenis, definisi=self.definisi, orang=self.orang,
             tahu=self.ringkasan(), terlipat={f"isian_{kode}" for kode in self.terlipat}, konfirmasi=self.konfirmasi,
-            bisa_verifikasi=current_user.punya_izin("surat.verifikasi"), tanpa_penanda=not penandatangan(hari_desa()),
+            bisa_verifikasi=boleh_memverifikasi(self.definisi, current_user),
+            tanpa_penanda=not penandatangan(hari_desa()),
         )  # fmt: skip
 
 
@@ -156,7 +160,7 @@ def isi_kirim() -> ResponseReturnValue:
     if not form.validate():
         return layar.tampil()
     berkas = berkas_loket(form)
-    teruskan = request.form.get("lanjut") == "teruskan" and current_user.punya_izin("surat.verifikasi")
+    teruskan = request.form.get("lanjut") == "teruskan" and boleh_memverifikasi(layanan.definisi, current_user)
     teruskan = teruskan and not layanan.konfirmasi
 
     def simpan() -> str:

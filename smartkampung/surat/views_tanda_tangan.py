@@ -132,11 +132,11 @@ def baca(surat_id: int) -> ResponseReturnValue:
     )  # fmt: skip
 
 
-@bp.get("/<int:surat_id>/baca/<int:ke>.png")
+@bp.get("/<int:surat_id>/baca.png")
 @perlu_izin("surat.tanda_tangani")
-def halaman_baca(surat_id: int, ke: int) -> Response:
-    """One page of it."""
-    surat = ambil_atau_404(Surat, surat_id)
+def berkas_baca(surat_id: int) -> Response:
+    """One page of it, `?ke=` from 1."""
+    surat, ke = ambil_atau_404(Surat, surat_id), request.args.get("ke", 1, type=int)
     halaman = pratinjau(surat, gambar) if surat.keadaan == Keadaan.MENUNGGU_TTD else []
     if not 1 <= ke <= len(halaman):
         raise TidakDitemukan()

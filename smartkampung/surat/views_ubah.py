@@ -14,6 +14,7 @@ from smartkampung.inti.web import Layar, ambil_atau_404
 from smartkampung.surat import pegang, permohonan
 from smartkampung.surat.forms import form_kurang, form_loket
 from smartkampung.surat.jenis import definisi_dari
+from smartkampung.surat.medan import tawarkan_keluarga
 from smartkampung.surat.models import Surat
 from smartkampung.surat.permohonan import DITERIMA
 from smartkampung.surat.sekali import kerjakan_sekali
@@ -41,6 +42,7 @@ def _form_ubah(surat: Surat) -> Any:
 
 
 def _layar_ubah(surat: Surat, form: Any) -> Layar:
+    tawarkan_keluarga(form, surat.penduduk_id)
     return Layar("surat/ubah.html", form=form, surat=surat, definisi=definisi_dari(surat.jenis))
 
 

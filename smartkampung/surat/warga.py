@@ -87,6 +87,7 @@ def potret(orang: FaktaPenduduk) -> dict[str, Any]:
         "dusun": orang.dusun,
         "rt": orang.rt,
         "rw": orang.rw,
+        **orang.lain,
         "alamat": tempat,
         "alamat_lengkap": ", ".join(satu for satu in lengkap if satu),
     }

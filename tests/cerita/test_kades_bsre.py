@@ -23,9 +23,10 @@ pytestmark = [pytest.mark.peramban, pytest.mark.xdist_group("peramban")]
 
 
 @pytest.fixture
-def basis_data(acuan_sqlite, tmp_path) -> str:
+def basis_data(request, acuan_sqlite, tmp_path) -> str:
     """SQLite only: the browser is what is tried here."""
-    shutil.copy(acuan_sqlite, tmp_path / "desa.sqlite3")
+    acuan = "kantor" if "kantor" in request.fixturenames else "kosong"
+    shutil.copy(acuan_sqlite[acuan], tmp_path / "desa.sqlite3")
     return ""
 
 

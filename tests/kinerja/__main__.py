@@ -20,7 +20,7 @@ from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, build_opener
 
 from smartkampung.akun.demo import SANDI_DEMO
-from tests.kinerja import beban, dalam, isi
+from tests.kinerja import beban, cetakan, dalam, isi
 
 PORT, PORT_POLOS = 8790, 8791
 
@@ -90,6 +90,16 @@ def status(port: int, folder: Path) -> list[Baris]:
             Baris("halaman status: waktu peladen", f"{h.median:.1f} ms", "≤ 10 ms", h.median <= 10)]
 
 
+def cetak(port: int, rancangan_id: int, folder: Path) -> list[Baris]:
+    """The designer's live preview, and a thousand letters as one file."""
+    h = cetakan.pratinjau(port, masuk(port, "sekdes"), rancangan_id)
+    detik, mb, kb = cetakan.gabungan(folder)
+    return [Baris("pratinjau perancang: waktu peladen p95", f"{h.p95:.0f} ms ({h.ukuran / 1024:.0f} KB)", "≤ 150 ms",
+                  h.p95 <= 150),
+            Baris("1.000 surat digabung untuk dicetak", f"{detik:.1f} dtk, {mb} MB ({kb / 1024:.0f} MB)",
+                  "≤ 20 dtk, ≤ 300 MB", detik <= 20 and mb <= 300)]
+
+
 def memori(proses_id: int) -> Baris:
     """Proportional memory of web + scheduler, idle (Linux)."""
     berkas = Path(f"/proc/{proses_id}/smaps_rollup")
@@ -109,6 +119,7 @@ def main() -> int:
     folder = atur.folder / f"{atur.penduduk}-{atur.surat}"
     print(f"Menyiapkan {atur.penduduk} penduduk dan {atur.surat} surat di {folder} …", flush=True)
     isi.siapkan(folder, PORT, atur.penduduk, atur.surat)
+    rancangan_id = cetakan.siapkan_rancangan(folder)
     hasil: list[Baris] = []
     program = (sys.executable, "-m", "smartkampung", "--instance", str(folder))
     with proses(*program, "jalankan", "--port", str(PORT)) as web:
@@ -120,6 +131,7 @@ def main() -> int:
             beban.tunggu_hidup(PORT_POLOS)
             hasil += halaman(PORT, PORT_POLOS)
         hasil += status(PORT, folder)
+        hasil += cetak(PORT, rancangan_id, folder)
     hasil += [Baris(*b) for b in dalam.surat_dan_rekap(folder)]
     lebar = max(len(b.nama) for b in hasil)
     for b in hasil:

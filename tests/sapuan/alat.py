@@ -16,7 +16,7 @@ from smartkampung.extensions import db
 from smartkampung.inti import db as basis
 from smartkampung.inti.tugas import mulai_tugas
 from smartkampung.penduduk.models import Penduduk
-from smartkampung.surat import permohonan, sertifikat, services
+from smartkampung.surat import permohonan, rancangan, sertifikat, services
 from smartkampung.surat.jenis import muat_jenis
 from smartkampung.surat.permohonan import BerkasPermohonan, Unggahan
 from tests.peramban import Peramban
@@ -58,6 +58,10 @@ def isi_pojok(app: Flask) -> None:
                   "pengantar_rt": Unggahan(PDF_ASING, "pengantar.pdf", "application/pdf")}
         permohonan.ajukan_di_loket("keterangan-usaha", warga.id, ISIAN["keterangan-usaha"],
                                    BerkasPermohonan(LENGKAP - set(berkas), berkas), oleh=orang("operator"))
+        jenis = rancangan.terbaru("ahli-waris")
+        assert jenis is not None
+        draf = rancangan.mulai(jenis, oleh=orang("sekdes"))
+        rancangan.simpan(draf, draf.isi | {"judul": "<b>Judul</b>", "bagian": []}, draf.versi, oleh=orang("sekdes"))
         mulai_tugas("Memeriksa berkas", lambda kemajuan: "/beranda", pengguna_id=orang("sekdes").id)
 
 

@@ -25,7 +25,6 @@ from smartkampung.surat.nomor.queries import isi_register
 from smartkampung.surat.periksa import daftar_pemeriksaan
 from tests.surat.bantu import buat_kantor_kecil, buat_terbit, buat_warga, orang
 from tests.surat.test_bsre import hanya_sqlite
-from tests.surat.test_halaman import tulis, warga  # noqa: F401
 
 JUDUL = ["no", "tanggal", "kode_surat", "nik", "nama", "pamong"]
 ISI = [
@@ -159,6 +158,10 @@ def test_uji_yang_ditinggalkan_dibuang_dengan_berkasnya(app, jam):
 def test_dari_unggahan_sampai_dibatalkan_lewat_halaman(loket, tulis):  # noqa: F811
     halaman = loket.masuk("sekdes").buka("arsip_surat.unggah")
     assert any("Pilih berkasnya" in s for s in halaman.kirim("Unggah").galat)
+    contoh = loket.klien.get(halaman.tautan("Unduh contoh")).data
+    kosong = halaman.kirim("Unggah", berkas=(io.BytesIO(contoh), "contoh.xlsx"))
+    assert dict(kosong.isian("Periksa"))["kolom_pamong"] == "5"
+    halaman = loket.buka("arsip_surat.unggah")
     salah = halaman.kirim("Unggah", berkas=(io.BytesIO(b"\x00\x01"), "a.xlsx"))
     assert salah.status == 422
     peta = halaman.kirim("Unggah", berkas=(io.BytesIO(buku(ISI + BURUK)), "log surat.xlsx"))
@@ -179,7 +182,7 @@ def test_dari_unggahan_sampai_dibatalkan_lewat_halaman(loket, tulis):  # noqa: F
     assert "Siti Aminah" in [sel.value for sel in buku_unduh["D"]]
     kunci = dict(jadi.isian("Keluar"))
     assert "Budi Santoso" in loket.kirim("/cari", kunci | {"q": "budi santoso"}).teks_semua
-    assert "Dibatalkan" in loket.buka("arsip_surat.lihat", impor_id=1).kirim("Batalkan seluruh").teks_semua
+    assert "Dibatalkan" in loket.buka("arsip_surat.lihat", impor_id=2).kirim("Batalkan seluruh").teks_semua
     assert loket.keluar().masuk("operator").jalur("/surat/arsip/impor").status == 403
 
 

@@ -6,8 +6,10 @@ from datetime import date
 
 import pytest
 
+from smartkampung.surat.formulir import kode_formulir
 from smartkampung.surat.jenis import definisi, definisi_bawaan
 from smartkampung.surat.naskah import (
+    Nilai,
     berlaku_sampai,
     gabung,
     kapital_jabatan,
@@ -32,8 +34,8 @@ def test_isian_tidak_menjadi_kode_atau_markah(jahat):
 
 def test_baris_tanpa_isi_hilang_dan_tabel_kosong_tidak_dicetak():
     bagian = [{"jenis": "tabel", "baris": [["Nama", "**[nama]**"], ["Siswa", "[siswa]"]]}]
-    assert susun_bagian(bagian, {"nama": "Siti", "siswa": ""})[0]["isi"] == [["Nama", "Siti", True]]
-    assert susun_bagian(bagian, {"nama": "", "siswa": ""}) == []
+    assert susun_bagian(bagian, Nilai({"nama": "Siti", "siswa": ""}))[0]["isi"] == [["Nama", "Siti", True]]
+    assert susun_bagian(bagian, Nilai({"nama": "", "siswa": ""})) == []
 
 
 @pytest.mark.parametrize(
@@ -65,6 +67,8 @@ def test_definisi_bawaan_hanya_memakai_kode_yang_ada(isi):
     jenis = definisi(isi)
     dipakai = jenis.kode_dipakai
     assert dipakai <= jenis.kode_dikenal
+    for kode in (*(satu.kode for satu in jenis.lampiran), *([jenis.formulir] if jenis.formulir else [])):
+        dipakai |= kode_formulir(kode)
     assert jenis.biaya == 0
     for satu in jenis.isian_warga:
         assert {satu.kode, *satu.kode_turunan} & dipakai, f"{satu.kode} is asked for and never printed"

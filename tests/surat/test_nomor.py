@@ -25,7 +25,7 @@ from smartkampung.surat.nomor.queries import isi_register
 from smartkampung.surat.periksa import daftar_pemeriksaan
 from tests.surat.bantu import buat_siap_ttd, buat_terbit, buat_warga, orang
 from tests.surat.test_bsre import hanya_sqlite
-from tests.surat.test_halaman import gambar, tulis, warga  # noqa: F401
+from tests.surat.test_halaman import gambar, warga
 
 SKU, DOM, SKTM = "keterangan-usaha", "keterangan-domisili", "keterangan-tidak-mampu"
 

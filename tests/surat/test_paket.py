@@ -22,7 +22,8 @@ from smartkampung.surat.permohonan import BerkasPermohonan
 from tests.surat.bantu import buat_warga, orang
 
 LENGKAP = frozenset({"ktp", "kk", "surat_lahir", "buku_nikah", "bukti_data"})
-CONTOH = {"teks": "Isi", "teks_panjang": "Isi", "angka": 3, "tahun": 2020, "tanggal": date(2026, 11, 1), "jam": None}
+CONTOH = {"teks": "Isi", "teks_panjang": "Isi", "angka": 3, "tahun": 2020, "tanggal": date(2026, 11, 1), "jam": None,
+          "orang": {"nama": "Isi"}}
 
 
 def isian(paket, dipilih):
@@ -68,6 +69,19 @@ def test_isian_yang_sama_ditanyakan_sekali_dan_sampai_di_semua_surat(kecil):
     assert lahir.isian["bayi_nama"] == akta.isian["anak_nama"] == kk.isian["nama_anggota"] == "Isi"
     assert kk.isian["dasar_ubah"] == "surat keterangan kelahiran"
     assert len({s.paket_id for s in (lahir, akta, kk)}) == 1 and len({s.kode_status for s in (lahir, akta, kk)}) == 3
+
+
+def test_orang_menjadi_nama_di_surat_yang_meminta_teks(kecil):
+    lahir, akta, _ = ajukan(buat_warga())
+    assert lahir.isian["ayah"]["nama"] == akta.isian["anak_ayah"] == "Isi"
+
+
+def test_yang_harus_diperhatikan_menurut_umur_dan_status(kecil):
+    nikah = semua()["nikah"]
+    kawin = paket_warga("nikah", buat_warga().id)
+    assert [teks.split(".")[0] for teks in nikah.awas(kawin.orang)] == ["Di buku induk masih berstatus kawin"]
+    muda = buat_warga("Rani", "9901014101100009", tanggal_lahir=date(2010, 1, 1), status_kawin=1, jenis_kelamin=2)
+    assert ["19 tahun" in teks for teks in nikah.awas(paket_warga("nikah", muda.id).orang)] == [True]
 
 
 def test_yang_inti_selalu_ikut_dan_yang_tidak_dipilih_tidak_ditanyakan(kecil):
@@ -125,6 +139,7 @@ def test_dari_loket_sampai_status_warga(loket):
             jenis = medan[nama]
             contoh = {"tanggal": "2026-11-01", "angka": str(max(jenis.dari, 1)), "jam": ""}
             isi[nama] = jenis.pilihan[0] if jenis.pilihan else contoh.get(jenis.jenis, "Isi")
+    isi |= {f"{nama}-nama": "Isi" for nama, isian in medan.items() if isian.jenis == "orang"}
     ulang = hal.kirim("Syarat lengkap", syarat=["ktp"])
     assert ulang.status == 422
     selesai = ulang.kirim("Syarat lengkap", **isi, syarat=["ktp", "kk", "surat_lahir", "buku_nikah", "bukti_data"])
@@ -137,8 +152,12 @@ def test_dari_loket_sampai_status_warga(loket):
     assert "Sepaket dengan surat ini" in status.teks_semua
     assert "Keterangan Kelahiran" in status.teks_semua and "Perubahan Kartu Keluarga" in status.teks_semua
     kades = loket.masuk("kades").buka("surat.lihat", surat_id=1).ikuti("Tanda tangani sepaket")
-    assert len([n for n, _ in kades.isian("Tanda tangani yang dipilih") if n == "surat"]) == 3
-    kades.kirim("Tanda tangani yang dipilih")
+    assert "3 surat menunggu" in kades.teks_semua
+    for nomor in (1, 2, 3):
+        loket.buka("tanda_tangan.baca", surat_id=nomor)
+    antre = loket.buka("tanda_tangan.antrean")
+    hasil = antre.kirim("Terbitkan yang dipilih untuk tanda tangan basah", surat=["1", "2", "3"])
+    assert "3 surat terbit" in hasil.pesan[0]
     cetak = loket.klien.get(loket.buka("surat.lihat", surat_id=3).tautan("Cetak sepaket"))
     assert cetak.mimetype == "application/pdf" and cetak.data.startswith(b"%PDF")
 

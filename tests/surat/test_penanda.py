@@ -18,22 +18,23 @@ from smartkampung.inti import db as basis
 from smartkampung.inti.tte import SignerTanpa
 from smartkampung.surat import sertifikat, services, terbit
 from smartkampung.surat.galat import BukanPenandatangan, HarusKepala, SertifikatBerakhir
-from smartkampung.surat.models import Surat
+from smartkampung.surat.models import JenisSurat, Surat
 from smartkampung.surat.nomor import luar
 from smartkampung.surat.tte.beranda import menunggu
 from smartkampung.surat.tte.layanan import AlamatBSrESalah, atur_layanan, layanan_tte, rapikan_alamat
 from smartkampung.surat.tte.models import LayananTTE
 from tests.surat.bantu import FRASA, buat_sertifikat_kades, buat_siap_ttd, buat_terbit, buat_warga, orang
 from tests.surat.test_bsre import peladen, tiruan  # noqa: F401
-from tests.surat.test_halaman import tulis, warga  # noqa: F401
+from tests.surat.test_halaman import warga
 
 HARI = date(2026, 11, 21)
 
 
 @pytest.fixture
-def basis_data(acuan_sqlite, tmp_path) -> str:
+def basis_data(request, acuan_sqlite, tmp_path) -> str:
     """SQLite only: nothing here depends on the database."""
-    shutil.copy(acuan_sqlite, tmp_path / "desa.sqlite3")
+    acuan = "kantor" if "kantor" in request.fixturenames else "kosong"
+    shutil.copy(acuan_sqlite[acuan], tmp_path / "desa.sqlite3")
     return ""
 
 
@@ -92,7 +93,7 @@ def test_penanda_u_b_menulis_empat_baris_jabatan_dan_tidak_untuk_surat_khusus_ke
     assert surat.penanda["cara"] == "ub" and surat.penanda["jabatan"][-1] == "Kepala Seksi Pelayanan"
     khusus = buat_siap_ttd(buat_warga("Sutini", nik="9901016005790008", hubungan_keluarga=3, jenis_kelamin=2))
     khusus.verifikator_id = orang("sekdes").id
-    khusus.jenis.isi = {**khusus.jenis.isi, "penanda_tangan": "kepala_desa_sendiri"}
+    khusus.jenis = db.session.scalars(db.select(JenisSurat).filter_by(kode="ahli-waris")).one()  # only the head signs
     with pytest.raises(HarusKepala):
         terbit.tanda_tangani([khusus.id], oleh=kasi, signer=SignerTanpa())
 
@@ -276,7 +277,7 @@ def test_surat_tertunda_orang_lain_tidak_dapat_diulang_atau_dibasahkan(loket, tu
     loket.masuk("kades").buka("surat.lihat", surat_id=1).kirim("Tanda tangani", nik=NIK, frasa=FRASA_BSRE)
     sekdes = loket.keluar().masuk("sekdes")
     halaman = sekdes.buka("surat.lihat", surat_id=1)
-    assert "Coba lagi" not in halaman.teks_semua
+    assert "Coba lagi lewat BSrE" not in halaman.teks_semua
     kunci = dict(halaman.isian("Keluar"))
     assert sekdes.kirim("/surat/1/jadi-basah", kunci).status == 403
     assert sekdes.kirim("/surat/tertunda?surat=1", kunci | {"nik": NIK, "frasa": FRASA_BSRE}).status == 404

@@ -24,12 +24,13 @@ from smartkampung.inti.konteks import hari_desa
 from smartkampung.inti.penomoran import lompati_sampai
 from smartkampung.inti.tanggal import sekarang
 from smartkampung.inti.tugas import Kemajuan, diam
+from smartkampung.penduduk.ejaan import kata_kunci
 from smartkampung.penduduk.models import Penduduk
 from smartkampung.surat.arsip.models import DIBATALKAN, DIPETAKAN, DITERAPKAN, DIUJI, ImporSurat
 from smartkampung.surat.arsip.tata import MEDAN, WAJIB, BarisArsip, Peta, baca_judul, rapat, tebak
 from smartkampung.surat.catatan import Pelaku
 from smartkampung.surat.models import Surat
-from smartkampung.surat.nomor.models import IMPOR, TERCATAT, SkemaNomor, SuratLuar
+from smartkampung.surat.nomor.models import IMPOR, TERCATAT, KataLuar, SkemaNomor, SuratLuar
 from smartkampung.surat.nomor.skema import GABUNG, REGISTER_GABUNG, REGISTER_KELUAR, SEMUA, skema_tahun
 
 BATAS_RINCI, POTONGAN = 5_000, 500
@@ -193,11 +194,14 @@ def terapkan(impor: ImporSurat, baris: Sequence[BarisArsip], *, oleh: Pelaku | N
 
 def _tulis(impor: ImporSurat, baris: Sequence[BarisArsip], oleh: Pelaku | None, kemajuan: Kemajuan) -> None:
     kini, siapa = sekarang(), oleh.nama if oleh else ""
-    tulis = 0
+    tulis, masuk = 0, insert(SuratLuar).returning(SuratLuar.id, sort_by_parameter_order=True)
     for potong in _potongan(baris):
         warga = _warga([satu.nik for satu in potong if satu.nik])
         isi = [_baris(satu, impor.id, kini, siapa, warga) for satu in potong]
-        db.session.execute(insert(SuratLuar.__table__), isi)  # type: ignore[arg-type]
+        ids = db.session.scalars(masuk, isi).all()
+        kata = [{"kata": k, "luar_id": i} for i, b in zip(ids, isi, strict=True) for k in kata_kunci(b["nama"])]
+        if kata:
+            db.session.execute(insert(KataLuar), kata)
         tulis += len(potong)
         kemajuan(tulis, len(baris), "Menyimpan arsip")
 
@@ -239,6 +243,8 @@ def batalkan(impor: ImporSurat, *, oleh: Pelaku | None) -> None:
     """Take the whole archive back; numbers that were passed over because of it stay passed over."""
     if impor.keadaan != DITERAPKAN:
         raise ImporSalahKeadaan()
+    milik = db.select(SuratLuar.id).where(SuratLuar.impor_id == impor.id)
+    db.session.execute(delete(KataLuar).where(KataLuar.luar_id.in_(milik)))
     db.session.execute(delete(SuratLuar).where(SuratLuar.impor_id == impor.id))
     impor.keadaan, impor.dibatalkan_pada = DIBATALKAN, sekarang()
     db.session.flush()

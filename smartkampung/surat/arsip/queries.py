@@ -12,7 +12,8 @@ from sqlalchemy import Select
 from smartkampung.extensions import db
 from smartkampung.inti.konteks import zona
 from smartkampung.inti.lembar import Kolom, Lembar
-from smartkampung.surat.nomor.models import DIPESAN, SuratLuar
+from smartkampung.penduduk.ejaan import kunci_cari
+from smartkampung.surat.nomor.models import DIPESAN, KataLuar, SuratLuar
 
 TERBANYAK = 10
 
@@ -27,17 +28,19 @@ def pilih_arsip(q: str = "", tahun: int | None = None) -> Select[Any]:
 
 
 def _cari(pilih: Select[Any], teks: str) -> Select[Any]:
-    """Narrow by a NIK, a number, or words of name, kind, and number, whichever the text looks like."""
+    """Narrow by a NIK, a number, or the sound of a name, whichever the text looks like; an index answers each."""
     rapat = teks.replace(" ", "")
     if not teks:
         return pilih
     if rapat.isdecimal() and len(rapat) == 16:
         return pilih.where(SuratLuar.nik == rapat)
-    if re.fullmatch(r"\d{1,6}", rapat):
-        return pilih.where(SuratLuar.nomor == int(rapat))
-    for kata in teks.split():
-        medan = (SuratLuar.nama, SuratLuar.nomor_teks, SuratLuar.jenis, SuratLuar.perihal)
-        pilih = pilih.where(db.or_(*(satu.icontains(kata, autoescape=True) for satu in medan)))
+    angka = [int(satu) for satu in re.findall(r"(?<![\d.])\d{1,6}(?![\d.])", teks)]
+    if angka and ("/" in teks or rapat.isdecimal()):
+        pilih = pilih.where(SuratLuar.nomor.in_(angka))
+        return pilih.where(SuratLuar.nomor_teks.icontains(teks, autoescape=True)) if "/" in teks else pilih
+    for bentuk in kunci_cari(teks):
+        awalan = db.or_(*(KataLuar.kata.between(satu, satu + "\uffff") for satu in bentuk))
+        pilih = pilih.where(SuratLuar.id.in_(db.select(KataLuar.luar_id).where(awalan)))
     return pilih
 
 

@@ -23,12 +23,13 @@ from smartkampung.inti.xlsx import buku_ke_bytes
 from smartkampung.penduduk.berkas_impor import BATAS_BERKAS, LembarDitolak, periksa_ukuran
 from smartkampung.surat.arsip import impor, queries
 from smartkampung.surat.arsip.forms import FormUnggah, form_peta
-from smartkampung.surat.arsip.models import ImporSurat
+from smartkampung.surat.arsip.models import DIPETAKAN, DIUJI, ImporSurat
 from smartkampung.surat.arsip.tata import baca_semua
 
 bp = Blueprint("arsip_surat", __name__, url_prefix="/surat/arsip")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BATAS_XLSX = 60_000
+JUDUL_CONTOH = ("no", "tanggal", "kode_surat", "nik", "nama", "pamong", "perihal")
 
 
 def _saringan() -> tuple[str, int | None]:
@@ -80,11 +81,21 @@ def unggah() -> ResponseReturnValue:
     return redirect(url_for(".peta", impor_id=baru.id), 303)
 
 
+@bp.get("/impor/contoh")
+@perlu_izin("surat.impor")
+def contoh() -> Response:
+    """An empty sheet with the headings that need no mapping."""
+    kolom = tuple(Kolom(judul, judul) for judul in JUDUL_CONTOH)
+    return unduh(buku_ke_bytes([Lembar("arsip", _("Arsip surat"), kolom, [])]), "contoh-arsip-surat.xlsx", XLSX)
+
+
 @bp.route("/impor/<int:impor_id>/kolom", methods=["GET", "POST"])
 @perlu_izin("surat.impor")
 def peta(impor_id: int) -> ResponseReturnValue:
     """What the columns mean; then the dry run."""
     hasil = ambil_atau_404(ImporSurat, impor_id)
+    if hasil.keadaan not in (DIPETAKAN, DIUJI):
+        return redirect(url_for(".lihat", impor_id=impor_id), 303)
     kini = {f"kolom_{nama}": str(ke) for nama, ke in hasil.peta.get("kolom", {}).items()}
     form = form_peta(hasil.judul)(
         data=kini | {"bagian": str(hasil.peta.get("bagian", 0)), "lanjutkan": hasil.lanjutkan}
@@ -111,7 +122,7 @@ def kerja_uji(*, kemajuan: Kemajuan, impor_id: int, jalur: Path, peta: Any) -> s
 def lihat(impor_id: int) -> ResponseReturnValue:
     """What the dry run found, or what applying did."""
     hasil = ambil_atau_404(ImporSurat, impor_id)
-    if hasil.keadaan == "dipetakan":
+    if hasil.keadaan == DIPETAKAN:
         return redirect(url_for(".peta", impor_id=impor_id), 303)
     return render_template("surat/arsip/lihat.html", impor=hasil)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import delete
+
 from smartkampung.audit.services import catat
 from smartkampung.extensions import db
 from smartkampung.inti.berkas import Berkas
@@ -13,11 +15,12 @@ from smartkampung.inti.galat import GalatDomain
 from smartkampung.inti.izin import periksa_izin
 from smartkampung.inti.konteks import hari_desa
 from smartkampung.inti.tanggal import sekarang, tanggal_panjang
+from smartkampung.penduduk.ejaan import kata_kunci
 from smartkampung.surat.catatan import Pelaku, pastikan_alasan, tanpa_nik
 from smartkampung.surat.jenis import definisi_dari
 from smartkampung.surat.models import JenisSurat, Surat
 from smartkampung.surat.nomor.ambil import nomor_register
-from smartkampung.surat.nomor.models import BATAL, DIPESAN, PESAN, TERCATAT, SuratLuar
+from smartkampung.surat.nomor.models import BATAL, DIPESAN, PESAN, TERCATAT, KataLuar, SuratLuar
 from smartkampung.surat.nomor.pola import susun_desa
 from smartkampung.surat.nomor.skema import GABUNG, REGISTER_GABUNG, REGISTER_KELUAR, SEMUA, register_untuk, skema_tahun
 from smartkampung.surat.pengaturan import pengaturan_surat
@@ -117,6 +120,8 @@ def isi_luar(baris: SuratLuar, isi: IsiLuar, *, oleh: Pelaku, berkas: Berkas | N
     if berkas is not None:
         baris.berkas = berkas
     baris.keadaan, baris.ditutup_pada, baris.ditutup_oleh = TERCATAT, sekarang(), oleh.nama
+    db.session.execute(delete(KataLuar).where(KataLuar.luar_id == baris.id))
+    db.session.add_all(KataLuar(kata=kata, luar_id=baris.id) for kata in kata_kunci(baris.nama))
     db.session.flush()
     catat("surat.luar_dicatat", oleh=oleh, objek=("surat_luar", baris.id), nomor=baris.nomor_teks, jenis=baris.jenis)
 

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from smartkampung.extensions import db
 from smartkampung.inti.berkas import Berkas
 from smartkampung.inti.db import hanya_tambah, kolom_beku
+from smartkampung.penduduk.ejaan import PANJANG_KATA
+from smartkampung.penduduk.models import biner
 
 DIPESAN, TERCATAT, BATAL = "dipesan", "tercatat", "batal"
 NAMA_LUAR = {DIPESAN: "Dipesan", TERCATAT: "Dibuat di luar", BATAL: "Batal"}
@@ -52,6 +54,7 @@ class SuratLuar(db.Model):
         Index("ix_surat_luar_tahun", "tahun", "nomor"),
         Index("ix_surat_luar_keadaan", "keadaan", "id"),
         Index("ix_surat_luar_nik", "nik"),
+        Index("ix_surat_luar_nomor", "nomor"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -91,3 +94,13 @@ class SuratLuar(db.Model):
 
 
 kolom_beku("surat_luar", "register", "tahun", "nomor")
+
+
+class KataLuar(db.Model):
+    """One search key of the name on such a letter, as it sounds (see penduduk.ejaan)."""
+
+    __tablename__ = "kata_luar"
+    __table_args__ = (Index("ix_kata_luar_luar", "luar_id"), {"sqlite_with_rowid": False})
+
+    kata: Mapped[str] = mapped_column(biner(PANJANG_KATA), primary_key=True)
+    luar_id: Mapped[int] = mapped_column(ForeignKey("surat_luar.id", ondelete="CASCADE"), primary_key=True)

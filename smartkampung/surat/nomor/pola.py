@@ -117,9 +117,14 @@ def susun_desa(pola: str, kode_unit: str, *, klasifikasi: str, nomor: int | str,
 
 def nomor_teks(surat: Surat, tanggal: date, nomor: int | str, sufiks: str = "") -> str:
     """The printed number of a letter in the village's pattern."""
+    return nomor_berpola(surat.jenis.klasifikasi, tanggal, nomor, sufiks)
+
+
+def nomor_berpola(klasifikasi: str, tanggal: date, nomor: int | str, sufiks: str = "") -> str:
+    """A number of this classification in the village's pattern."""
     pilihan = pengaturan_surat()
-    return susun_desa(pilihan.pola_nomor, pilihan.kode_unit, klasifikasi=surat.jenis.klasifikasi, nomor=nomor,
-                      tanggal=tanggal, sufiks=sufiks)  # fmt: skip
+    return susun_desa(pilihan.pola_nomor, pilihan.kode_unit, klasifikasi=klasifikasi, nomor=nomor, tanggal=tanggal,
+                      sufiks=sufiks)  # fmt: skip
 
 
 def atur_pola(pola: str, kode_unit: str, *, oleh: Pelaku) -> None:

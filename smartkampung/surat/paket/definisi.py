@@ -9,8 +9,11 @@ from functools import lru_cache
 from typing import Any
 
 from smartkampung.inti.galat import GalatDomain
+from smartkampung.inti.konteks import hari_desa
+from smartkampung.inti.tanggal import umur
 from smartkampung.lokasi import folder_data
 from smartkampung.surat import warga
+from smartkampung.surat.bila import terpenuhi
 from smartkampung.surat.definisi import Definisi, Isian, Syarat
 from smartkampung.surat.galat import BukanUntukWarga
 from smartkampung.surat.jenis import definisi_dari
@@ -38,6 +41,12 @@ class DefinisiPaket:
     inti: frozenset[str]
     sama: tuple[tuple[str, ...], ...]
     isi: Mapping[str, Mapping[str, Any]]
+    peringatan: tuple[tuple[str, str], ...]  # condition (see surat.bila) and what to look at then
+
+    def awas(self, orang: warga.Warga) -> tuple[str, ...]:
+        """What the officer must look at for this resident, as sentences."""
+        fakta = orang.potret | {"umur": umur(orang.tanggal_lahir, hari_desa())}
+        return tuple(teks for bila, teks in self.peringatan if terpenuhi(bila, fakta))
 
 
 @lru_cache(maxsize=1)
@@ -50,6 +59,7 @@ def semua() -> Mapping[str, DefinisiPaket]:
         hasil[berkas.stem] = DefinisiPaket(
             berkas.stem, i["nama"], i["ringkas"], tuple(i["kata_kunci"]), tuple(i["surat"]),
             frozenset(i.get("inti", ())), sama, i.get("isi", {}),
+            tuple((satu["bila"], satu["teks"]) for satu in i.get("peringatan", ())),
         )  # fmt: skip
     return hasil
 
@@ -150,8 +160,13 @@ class PaketWarga:
         hasil: dict[str, dict[str, Any]] = {kode: {} for kode in self.jenis if kode in dipilih}
         for medan in self.medan(dipilih):
             for kode, isian in medan.untuk:
-                hasil[kode][isian] = nilai.get(medan.kunci)
+                hasil[kode][isian] = self._untuk(kode, isian, nilai.get(medan.kunci))
         return hasil
+
+    def _untuk(self, kode: str, isian: str, nilai: Any) -> Any:
+        """The value as this letter takes it: a person the first letter asked for is a name where another wants text."""
+        teks = any(satu.kode == isian and satu.jenis == "teks" for satu in self.definisi(kode).isian)
+        return nilai.get("nama", "") if teks and isinstance(nilai, Mapping) else nilai
 
 
 def paket_warga(kode: str, penduduk_id: int) -> PaketWarga:

@@ -13,10 +13,10 @@ from smartkampung.surat.forms import (
     KANAL_PETUGAS,
     FormPermohonan,
     medan_berkas,
-    medan_isian,
     medan_surel,
     medan_telepon,
 )
+from smartkampung.surat.medan import medan_isian
 from smartkampung.surat.paket.definisi import PaketWarga
 
 
@@ -33,7 +33,7 @@ def form_paket(paket: PaketWarga, dipilih: frozenset[str], arsip: dict[str, str]
     for satu in paket.medan(dipilih):
         fokus = pertama and satu.kunci not in bawaan
         pertama = pertama and not fokus
-        medan[f"isian_{satu.kunci}"] = medan_isian(replace(satu.isian, wajib=satu.wajib), fokus=fokus)
+        medan[f"isian_{satu.kunci}"] = medan_isian(replace(satu.isian, wajib=satu.wajib), fokus=fokus, register=True)
     syarat = paket.syarat(dipilih)
     medan["syarat"] = MedanBanyak(
         _l("Syarat yang sudah dilihat"), pilihan=[(s.kode, s.nama) for s in syarat if s.kode not in arsip]

@@ -15,6 +15,7 @@ from smartkampung.inti.izin import perlu_izin, tanpa_kunci_tulis
 from smartkampung.inti.tanggal import tanggal_pendek
 from smartkampung.inti.web import Layar, ambil_atau_404, kirim_pdf
 from smartkampung.surat.berkas_warga.queries import berlaku
+from smartkampung.surat.medan import tawarkan_keluarga
 from smartkampung.surat.paket import cetak, services
 from smartkampung.surat.paket.definisi import PaketWarga, paket_warga
 from smartkampung.surat.paket.forms import form_paket
@@ -43,11 +44,12 @@ def _form(paket: PaketWarga, dipilih: frozenset[str]) -> Any:
 
 
 def _layar(paket: PaketWarga, form: Any) -> Layar:
+    tawarkan_keluarga(form, paket.orang.id)
     terlipat = {f"isian_{kunci}" for kunci in paket.bawaan()}
     return Layar(
         "surat/paket_isi.html", form=form, paket=paket.paket, orang=paket.orang, tidak=paket.tidak, terlipat=terlipat,
         tahu=[(form[nama].label.text, form[nama].data) for nama in sorted(terlipat) if nama in form],
-        bisa_verifikasi=current_user.punya_izin("surat.verifikasi"),
+        awas=paket.paket.awas(paket.orang), bisa_verifikasi=current_user.punya_izin("surat.verifikasi"),
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from smartkampung.inti.periksa import jalankan_semua
 from smartkampung.inti.tanggal import sekarang
 from smartkampung.inti.tte import SignerTanpa
 from smartkampung.surat import formulir, permohonan, services, terbit
-from smartkampung.surat.lampiran import lampiran_surat
+from smartkampung.surat.lampiran import hampa, lampiran_surat
 from smartkampung.surat.models import JenisSurat
 from smartkampung.surat.permohonan import BerkasPermohonan
 from tests.surat.bantu import buat_warga, orang
@@ -96,6 +96,10 @@ def test_pengantar_nikah_terbit_sebagai_formulir_bernomor_dan_dapat_diperiksa(ke
     isian = {"nikah_tanggal": date(2026, 12, 12), "nikah_tempat": "KUA", "pasangan": {"nama": "Siti", "nama_ayah": "X"}}
     syarat = BerkasPermohonan(frozenset({"ktp", "kk", "akta_lahir"}))
     surat = permohonan.ajukan_di_loket("nikah-n1", warga.id, isian, syarat, oleh=orang("operator"))
+    assert hampa(surat) == []
+    warga.agama = None
+    db.session.flush()
+    assert hampa(surat) == ["Agama"]
     services.verifikasi(surat, oleh=orang("operator"))
     terbit.tanda_tangani([surat.id], oleh=orang("kades"), signer=SignerTanpa())
     teks = rata(teks_pdf(baca_berkas(surat.berkas)))

@@ -30,13 +30,11 @@ demo-bersih: $(PASANG) ## the same, starting over with fresh data
 
 test: $(UJI) ## install everything the tests need (browser too) and run all tests, on SQLite and PostgreSQL
 	$(BIN)/python -m tests.pasang_peramban
-	$(BIN)/pytest --postgresql -n 2 -m "not peramban" $(ARGS)
-	$(BIN)/pytest -m peramban $(ARGS)
+	$(BIN)/python -m tests.semua $(ARGS)
 
 uji-berat: $(UJI) ## the same tests at full counts; takes hours
 	$(BIN)/python -m tests.pasang_peramban
-	$(BIN)/pytest --postgresql --penuh -n 2 -m "not peramban" $(ARGS)
-	$(BIN)/pytest --penuh -m peramban $(ARGS)
+	$(BIN)/python -m tests.semua --penuh $(ARGS)
 
 gaya: $(UJI) ## ruff, mypy, and the layers of the areas
 	$(BIN)/ruff check .

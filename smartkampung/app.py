@@ -112,11 +112,13 @@ def _siklus(app: Flask, atur: Pengaturan) -> None:
 def _tampilan(app: Flask, atur: Pengaturan) -> None:
     from smartkampung.beranda.rangka import pasang_rangka
     from smartkampung.inti.aset import pasang_aset
+    from smartkampung.inti.widget import pasang_medan
 
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     pasang_saringan(app)
     app.jinja_env.filters.update(baris_tabel=baris_tabel, sel=sel)
     app.jinja_env.globals["url_pola"] = url_pola
+    pasang_medan(app)
     pasang_aset(app)
     pasang_rangka(app)
 

@@ -20,6 +20,29 @@ class SuratTerbit:
 
 
 @dataclass(frozen=True)
+class SuratBertindak:
+    """An act on a letter was written into its history."""
+
+    surat_id: int
+    riwayat_id: int
+    tindakan: str
+
+
+@dataclass(frozen=True)
+class StatusPendudukBerubah:
+    """A resident died, moved, was lost, left, or (hidup) that was a mistake."""
+
+    penduduk_id: int
+    hidup: bool
+    status: str
+
+
+@dataclass(frozen=True)
+class JamLayananBerubah:
+    """The service hours or closed days are not what they were."""
+
+
+@dataclass(frozen=True)
 class BulanDitutup:
     """An area closed a month: its recap sheet is final."""
 

@@ -20,7 +20,11 @@ MODEL = (
     "smartkampung.inti.tugas", "smartkampung.inti.pembatas", "smartkampung.audit.models",
     "smartkampung.akun.models", "smartkampung.desa.models", "smartkampung.beranda.detak",
     "smartkampung.penduduk.models", "smartkampung.surat.models",
+    "smartkampung.surat.nomor.models", "smartkampung.surat.tte.models", "smartkampung.surat.arsip.models",
+    "smartkampung.surat.berkas_warga.models", "smartkampung.surat.kabar.models",
+    "smartkampung.surat.konfirmasi.models", "smartkampung.surat.paket.models",
     "smartkampung.rekap.models", "smartkampung.kabupaten.models",
+    "smartkampung.portal.saya.models", "smartkampung.portal.kios.models",
 )
 
 # "module:attribute" of the blueprints, in the order they are registered.
@@ -34,9 +38,16 @@ AREA_DESA: tuple[str, ...] = (
     "smartkampung.penduduk.views_wilayah:bp", "smartkampung.penduduk.views_statistik:bp",
     "smartkampung.penduduk.views_impor:bp",
     "smartkampung.surat.views:bp", "smartkampung.surat.views_loket:bp", "smartkampung.surat.views_tanda_tangan:bp",
-    "smartkampung.surat.views_tindakan:bp", "smartkampung.surat.views_atur:bp", "smartkampung.surat.views_rancang:bp",
-    "smartkampung.surat.views_formulir:bp",
-    "smartkampung.portal.views_publik:bp",
+    "smartkampung.surat.views_tindakan:bp", "smartkampung.surat.views_atur:bp", "smartkampung.surat.views_ubah:bp",
+    "smartkampung.surat.views_rancang:bp", "smartkampung.surat.views_formulir:bp",
+    "smartkampung.surat.nomor.views:bp", "smartkampung.surat.nomor.views_register:bp",
+    "smartkampung.surat.tte.views:bp", "smartkampung.surat.arsip.views:bp",
+    "smartkampung.surat.berkas_warga.views:bp", "smartkampung.surat.konfirmasi.views:bp",
+    "smartkampung.surat.konfirmasi.views_publik:bp", "smartkampung.surat.paket.views:bp",
+    "smartkampung.surat.waktu.views:bp", "smartkampung.surat.kabar.views:bp",
+    "smartkampung.portal.views_publik:bp", "smartkampung.portal.saya.views:bp",
+    "smartkampung.portal.saya.views_petugas:bp", "smartkampung.portal.kios.views:bp",
+    "smartkampung.portal.kios.views_petugas:bp",
     "smartkampung.rekap.views:bp", "smartkampung.rekap.views_atur:bp_jadwal",
     "smartkampung.rekap.views_atur:bp_tujuan",
 )
@@ -55,7 +66,8 @@ PERINTAH: tuple[tuple[str, str], ...] = (
 
 # Commands of `smartkampung impor|ekspor|laporan`: group -> name -> "module:attribute".
 PERINTAH_DATA: dict[str, dict[str, str]] = {
-    "impor": {"penduduk": "smartkampung.penduduk.perintah:impor"},
+    "impor": {"penduduk": "smartkampung.penduduk.perintah:impor",
+              "surat": "smartkampung.surat.arsip.perintah:impor"},
     "ekspor": {"penduduk": "smartkampung.penduduk.perintah:ekspor"},
     "laporan": {},
 }
@@ -71,6 +83,7 @@ PEMERIKSAAN: tuple[str, ...] = (
     "smartkampung.beranda.periksa:daftar_pemeriksaan",
     "smartkampung.penduduk.periksa:daftar_pemeriksaan",
     "smartkampung.surat.periksa:daftar_pemeriksaan",
+    "smartkampung.surat.berkas_warga.periksa:daftar_pemeriksaan",
     "smartkampung.rekap.beranda:daftar_pemeriksaan",
 )
 
@@ -81,6 +94,9 @@ DATA_AWAL: tuple[str, ...] = (
 
 # fact -> listeners, as "module:function".
 PENDENGAR: dict[str, tuple[str, ...]] = {
+    "smartkampung.peristiwa:SuratBertindak": ("smartkampung.surat.kabar.services:saat_bertindak",),
+    "smartkampung.peristiwa:StatusPendudukBerubah": ("smartkampung.surat.henti:saat_status_berubah",),
+    "smartkampung.peristiwa:JamLayananBerubah": ("smartkampung.surat.janji:saat_jam_berubah",),
     "smartkampung.peristiwa:BulanDitutup": ("smartkampung.rekap.services:saat_bulan_ditutup",),
 }
 
@@ -88,9 +104,12 @@ PENDENGAR: dict[str, tuple[str, ...]] = {
 # A job is called in an app context without an open transaction and opens its own.
 JADWAL: tuple[tuple[str, str, str, str], ...] = (
     ("Menyusun dan mengirim rekap", "smartkampung.rekap.jadwal:detik", "menit", "desa"),
+    ("Mengirim kabar surat kepada warga", "smartkampung.portal.kirim_kabar:detik", "menit", "desa"),
     ("Cadangan malam", "smartkampung.penjadwal:cadangkan", "malam", ""),
     ("Membersihkan data sementara", "smartkampung.penjadwal:bersihkan", "malam", ""),
     ("Membuang unggahan surat yang habis masanya", "smartkampung.surat.jadwal:bersihkan", "malam", "desa"),
+    ("Membersihkan sisa impor arsip surat", "smartkampung.surat.arsip.jadwal:bersihkan", "malam", "desa"),
+    ("Menutup sesi warga yang habis", "smartkampung.portal.saya.services:bersihkan", "malam", "desa"),
     ("Membersihkan sisa impor penduduk", "smartkampung.penduduk.jadwal:bersihkan", "malam", "desa"),
     ("Merapikan kendala rekap", "smartkampung.rekap.jadwal:bersihkan", "malam", "desa"),
     ("Pemeriksaan malam", "smartkampung.penjadwal:periksa", "malam", ""),
@@ -99,6 +118,7 @@ JADWAL: tuple[tuple[str, str, str, str], ...] = (
 # What waits for a user on the home page: "module:function"(pengguna) -> list[beranda.Hal].
 MENUNGGU: tuple[str, ...] = (
     "smartkampung.surat.beranda:menunggu",
+    "smartkampung.surat.tte.beranda:menunggu",
     "smartkampung.rekap.beranda:menunggu",
     "smartkampung.penjadwal:menunggu",
 )
@@ -141,9 +161,11 @@ MENU_DESA: tuple[Kelompok, ...] = (
     Kelompok("", (Butir("Beranda", "beranda.lihat", "rumah", bawah=True, area="beranda"),)),
     Kelompok("Pelayanan", (
         Butir("Surat", "surat.daftar", "surat", ("surat.lihat",), "smartkampung.surat.beranda:hitung_menunggu",
-              bawah=True, area="surat,loket,tanda_tangan,tindakan,atur_surat,rancang,formulir"),
+              bawah=True, area="surat,loket,tanda_tangan,tindakan,atur_surat,ubah_surat,berkas_warga,konfirmasi,paket,"
+                               "kabar,perangkat_kios,nomor_surat,register_surat,tte,arsip_surat,rancang,formulir"),
+        Butir("Waktu pelayanan", "waktu_surat.lihat", "jam", ("surat.laporan",), area="waktu_surat"),
         Butir("Penduduk", "penduduk.daftar", "penduduk", ("penduduk.lihat",), bawah=True,
-              area="penduduk,keluarga,wilayah,impor_penduduk"),
+              area="penduduk,keluarga,wilayah,impor_penduduk,pin_warga"),
         Butir("Statistik penduduk", "statistik.lihat", "grafik", ("penduduk.lihat", "rekap.lihat"), area="statistik"),
     )),
     Kelompok("Kabupaten", (

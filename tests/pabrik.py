@@ -16,6 +16,7 @@ from smartkampung.desa.models import Desa, JamLayanan
 from smartkampung.desa.queries import lupakan_profil
 from smartkampung.extensions import db
 from smartkampung.inti import db as basis
+from smartkampung.sambungan import muat_data_awal
 from tests.peramban import Peramban
 
 SANDI_UJI = "sandi-uji-kampung"
@@ -52,10 +53,13 @@ def isi_pengguna(nama_pengguna: str, peran: str, **lain: Any) -> Pengguna:
 
 
 def isi_kantor(app: Flask) -> None:
-    """Identity and one account per role, committed."""
+    """Identity, reference data, and one account per role, committed."""
+    desa = app.extensions["smartkampung"].pengaturan.mode == "desa"
     with app.app_context(), basis.transaksi():
         isi_desa()
-        peran = PERAN_UJI if app.extensions["smartkampung"].pengaturan.mode == "desa" else PERAN_KABUPATEN
+        if desa:
+            muat_data_awal()
+        peran = PERAN_UJI if desa else PERAN_KABUPATEN
         for nama, kunci in peran.items():
             isi_pengguna(nama, kunci)
 
@@ -74,8 +78,7 @@ def buat_pengguna_uji(konteks: Flask) -> Callable[..., Pengguna]:
 
 @pytest.fixture
 def kantor(app: Flask) -> Flask:
-    """The app with identity and one account per role, committed: for tests of pages."""
-    isi_kantor(app)
+    """The app with identity and one account per role, committed (`isi_kantor`): for tests of pages."""
     return app
 
 

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 
-from smartkampung.audit.services import periksa_jam, tercatat_terakhir
+from smartkampung.audit.daftar import JAM_DIBETULKAN
+from smartkampung.audit.models import CatatanAudit
+from smartkampung.audit.services import (
+    TOLERANSI_JAM,
+    Pelaku,
+    catat,
+    pastikan_jam_masuk_akal,
+    periksa_jam,
+    tercatat_terakhir,
+)
 from smartkampung.audit.simpanan import ingat
-from smartkampung.inti.galat import JamMundur
+from smartkampung.extensions import db
+from smartkampung.inti.galat import JamMundur, TidakPerlu
 from smartkampung.inti.konteks import hari_desa, zona
-from smartkampung.inti.tanggal import sekarang
+from smartkampung.inti.tanggal import sekarang, waktu_panjang
 
 
 def keluhan_jam() -> JamMundur | None:
@@ -26,3 +36,21 @@ def hari_dipercaya() -> date:
     if terakhir is None or keluhan_jam() is None:
         return hari_desa()
     return terakhir.astimezone(zona()).date()
+
+
+def catatan_di_depan() -> int:
+    """How many acts bear an instant after the present one: written while the clock was wrong."""
+    batas = sekarang() + TOLERANSI_JAM
+    return db.session.scalar(db.select(db.func.count()).where(CatatanAudit.pada > batas)) or 0
+
+
+def betulkan_jam(*, oleh: Pelaku | None, alasan: str) -> None:
+    """Believe the clock as it stands now although later acts are recorded; those keep their instants.
+
+    Raises TidakPerlu when nothing lies ahead, JamMelompat when the present clock cannot be right either.
+    """
+    kini, terakhir = sekarang(), tercatat_terakhir()
+    pastikan_jam_masuk_akal(kini)
+    if terakhir is None or kini >= terakhir - TOLERANSI_JAM:
+        raise TidakPerlu()
+    catat(JAM_DIBETULKAN, oleh=oleh, banyak=catatan_di_depan(), terakhir=waktu_panjang(terakhir, zona()), alasan=alasan)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from smartkampung.audit.daftar import PERISTIWA, TANPA_JAM
+from smartkampung.audit.daftar import JAM_DIBETULKAN, PERISTIWA, TANPA_JAM
 from smartkampung.audit.models import CatatanAudit
 from smartkampung.audit.simpanan import ada_catatan_baru
 from smartkampung.extensions import db
@@ -20,7 +20,7 @@ from smartkampung.inti.tanggal import sekarang, waktu_panjang
 
 HASH_AWAL = "0" * 64
 TOLERANSI_JAM = timedelta(minutes=10)
-JAM_TERJAUH = timedelta(days=366 * 15)
+JAM_TERJAUH = timedelta(days=366 * 5)
 RILIS = datetime.fromisoformat("2026-11-21T00:00:00+00:00")
 
 
@@ -47,7 +47,7 @@ def catat(peristiwa: str, *, oleh: Pelaku | None = None, objek: tuple[str, Any] 
     sesi = sesi or db.session()
     kunci_penasihat("audit", sesi)
     kini = sekarang()
-    if peristiwa not in TANPA_JAM:
+    if peristiwa not in TANPA_JAM and peristiwa != JAM_DIBETULKAN:
         pastikan_jam(kini)
     sebelum = sesi.scalar(db.select(CatatanAudit.hash).order_by(CatatanAudit.id.desc()).limit(1))
     baris = CatatanAudit(
@@ -68,17 +68,28 @@ def pastikan_jam(kini: datetime) -> None:
 
 
 def periksa_jam(kini: datetime, terakhir: datetime | None) -> None:
-    """As `pastikan_jam`, for a latest record the caller knows already."""
+    """As `pastikan_jam`, for a latest record the caller knows already.
+
+    Too far ahead is five years after the release or the latest act, whichever is later: a village that
+    keeps working never reaches it, however old its program is.
+    """
     zona = ZoneInfo("Asia/Jakarta")
-    if kini > RILIS + JAM_TERJAUH:
-        raise JamMelompat(kini=waktu_panjang(kini, zona))
+    pastikan_jam_masuk_akal(kini, terakhir)
     if kini < ((terakhir - TOLERANSI_JAM) if terakhir else RILIS - timedelta(days=400)):
         raise JamMundur(kini=waktu_panjang(kini, zona), terakhir=waktu_panjang(terakhir or RILIS, zona))
 
 
+def pastikan_jam_masuk_akal(kini: datetime, terakhir: datetime | None = None) -> None:
+    """Raise JamMelompat when the clock stands five years after all that is known."""
+    if kini > max(RILIS, terakhir or RILIS) + JAM_TERJAUH:
+        raise JamMelompat(kini=waktu_panjang(kini, ZoneInfo("Asia/Jakarta")))
+
+
 def tercatat_terakhir() -> datetime | None:
-    """The instant of the latest act that was checked against the clock."""
-    pilih = db.select(CatatanAudit.pada).where(CatatanAudit.peristiwa.not_in(TANPA_JAM))
+    """The instant of the latest act that was checked against the clock, since the clock was last put right."""
+    patokan = db.select(db.func.max(CatatanAudit.id)).where(CatatanAudit.peristiwa == JAM_DIBETULKAN)
+    pilih = db.select(CatatanAudit.pada).where(
+        CatatanAudit.peristiwa.not_in(TANPA_JAM), CatatanAudit.id >= db.func.coalesce(patokan.scalar_subquery(), 0))
     return db.session.scalar(pilih.order_by(CatatanAudit.pada.desc()).limit(1))
 
 

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from smartkampung import sambungan
 from smartkampung.audit.simpanan import ingat
 from smartkampung.inti.konteks import hari_desa
 from smartkampung.inti.sorotan import Angka, Hal, Temuan
+from smartkampung.inti.tanggal import sekarang
+
+HAMPIR = timedelta(minutes=30)
 
 
 def menunggu(pengguna: Any) -> list[Hal]:
-    """Everything that waits for this user, oldest first."""
+    """Everything that waits for this user: past its time, then nearly so, then the oldest first."""
     semua = [h for a in sambungan.MENUNGGU for h in _milik(a, pengguna)]
-    return sorted(semua, key=lambda h: h.sejak)
+    kini = sekarang()
+    return sorted(semua, key=lambda h: (_mendesak(h, kini), h.sejak))
+
+
+def _mendesak(hal: Hal, kini: datetime) -> int:
+    """0 when its promise has passed, 1 when it passes within half an hour, else 2."""
+    if hal.tenggat is None or hal.tenggat > kini + HAMPIR:
+        return 2
+    return 0 if hal.tenggat < kini else 1
 
 
 def angka(pengguna: Any) -> list[Angka]:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import text
 
+from smartkampung.audit.jam import catatan_di_depan
 from smartkampung.audit.services import periksa_rantai
 from smartkampung.beranda.detak import detak
 from smartkampung.beranda.pita import keluhan_salinan
@@ -26,6 +27,7 @@ def daftar_pemeriksaan() -> list[Pemeriksaan]:
     daftar = [Pemeriksaan("Pengaturan aman", _konfigurasi),
               Pemeriksaan("Basis data utuh", _basis_data),
               Pemeriksaan("Rantai catatan audit", periksa_rantai),
+              Pemeriksaan("Tidak ada catatan dari hari depan", _hari_depan),
               Pemeriksaan("Nomor register tidak mundur", _nomor),
               Pemeriksaan("Berkas tersimpan lengkap", _berkas),
               Pemeriksaan("Cadangan terbaru teruji", _cadangan),
@@ -50,6 +52,11 @@ def _konfigurasi() -> list[str]:
     if ruang(atur.instance).hampir_penuh:
         temuan.append(f"sisa ruang disk {ruang(atur.instance).megabita} MB")
     return temuan
+
+
+def _hari_depan() -> list[str]:
+    banyak = catatan_di_depan()
+    return [f"{banyak} catatan bertanggal setelah jam komputer sekarang; ditulis saat jam keliru"] if banyak else []
 
 
 def _basis_data() -> list[str]:

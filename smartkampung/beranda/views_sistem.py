@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from smartkampung import __version__
+from smartkampung.audit.jam import betulkan_jam, catatan_di_depan, keluhan_jam
 from smartkampung.beranda import cadangan
 from smartkampung.beranda.detak import berdetak, detak
+from smartkampung.beranda.forms import BetulkanJamForm
 from smartkampung.beranda.pita import SALINAN_LUAR
 from smartkampung.extensions import db
 from smartkampung.inti.galat import TidakDitemukan
@@ -17,8 +19,9 @@ from smartkampung.inti.izin import perlu_izin, publik, tanpa_kunci_sekali
 from smartkampung.inti.konteks import pengaturan
 from smartkampung.inti.penyimpanan import ruang
 from smartkampung.inti.periksa import jalankan_semua
+from smartkampung.inti.tanggal import sekarang
 from smartkampung.inti.tugas import Kemajuan, mulai_tugas
-from smartkampung.inti.web import unduh
+from smartkampung.inti.web import Layar, unduh
 from smartkampung.sambungan import pemeriksaan
 
 bp = Blueprint("sistem", __name__, url_prefix="/sistem")
@@ -40,6 +43,19 @@ def lihat() -> ResponseReturnValue:
 def periksa() -> ResponseReturnValue:
     """Run all checks now."""
     return render_template("sistem/periksa.html", hasil=jalankan_semua(pemeriksaan()))
+
+
+@bp.route("/jam", methods=["GET", "POST"])
+@perlu_izin("sistem.kelola")
+def jam() -> ResponseReturnValue:
+    """Say that the clock is right after it was wrong: the way out when acts are recorded in the future."""
+    form = BetulkanJamForm()
+    layar = Layar("sistem/jam.html", form=form, kini=sekarang(), keluhan=keluhan_jam(), di_depan=catatan_di_depan())
+    if not form.validate_on_submit():
+        return layar.tampil()
+    betulkan_jam(oleh=current_user, alasan=form.alasan.data)
+    flash(_("Jam komputer dipercaya lagi. Pekerjaan dapat dilanjutkan."), "sukses")
+    return redirect(url_for("sistem.lihat"), 303)
 
 
 @bp.post("/cadangkan")

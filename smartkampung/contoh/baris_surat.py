@@ -20,11 +20,11 @@ from smartkampung.penduduk.ejaan import kata_kunci
 from smartkampung.penduduk.tulis_impor import pesan_id
 from smartkampung.surat import naskah, warga
 from smartkampung.surat.catatan import bulan_dari
-from smartkampung.surat.cetak import nomor_teks
 from smartkampung.surat.definisi import Definisi
 from smartkampung.surat.jenis import definisi_dari
 from smartkampung.surat.kode import kode_baru
 from smartkampung.surat.models import JenisSurat, KataSurat, RiwayatSurat, Surat
+from smartkampung.surat.nomor.pola import nomor_teks
 from smartkampung.surat.permohonan import bersihkan_isian
 
 BASAH = "tanda tangan basah"

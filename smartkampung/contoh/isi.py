@@ -13,8 +13,10 @@ from smartkampung.akun.services import ada_pengguna
 from smartkampung.audit.services import catat
 from smartkampung.contoh.bahan import Bahan
 from smartkampung.contoh.lambang import lambang
+from smartkampung.contoh.pelayanan import isi_pelayanan
 from smartkampung.contoh.rancangan import isi_rancangan
 from smartkampung.contoh.surat import isi_surat
+from smartkampung.contoh.surat_luar import isi_surat_luar
 from smartkampung.contoh.waktu import masa_lalu
 from smartkampung.contoh.warga import buat_warga
 from smartkampung.desa.models import Desa
@@ -43,7 +45,7 @@ class TidakKosong(GalatDomain):
 
 
 # What areas add, in this order; each opens its own transactions and moves the clock by `bahan.ke`.
-LANGKAH: list[Callable[[Bahan], None]] = [isi_surat, isi_rancangan]
+LANGKAH: list[Callable[[Bahan], None]] = [isi_surat, isi_surat_luar, isi_pelayanan, isi_rancangan]
 
 
 def isi_contoh(penduduk: int, benih: int, *, kemajuan: Kemajuan = diam) -> None:

@@ -23,7 +23,7 @@ from smartkampung.penduduk.referensi import HIDUP
 from smartkampung.surat import permohonan, sertifikat, services, terbit
 from smartkampung.surat.jenis import muat_jenis
 from smartkampung.surat.models import Surat
-from smartkampung.surat.pengaturan import atur, pengaturan_surat
+from smartkampung.surat.pengaturan import atur
 
 BANYAK_PDF, BANYAK_TTE = 325, 90  # of 325 requests some 300 become a letter
 PER_TRANSAKSI = 60
@@ -125,7 +125,8 @@ class Pelayanan:
             surat = permohonan.ajukan_dari_web(r.jenis, pemohon, r.isian, permohonan.BerkasPermohonan())
         else:
             surat = permohonan.ajukan_di_loket(r.jenis, orang.id, r.isian, permohonan.BerkasPermohonan(),
-                                               oleh=self.operator, kanal=r.kanal)
+                                               oleh=self.operator, kanal=r.kanal,
+                                               telepon="0812" + f"{nomor:08d}" if r.kanal == "wa" else "")
         self.surat[nomor] = surat.id
         return surat
 
@@ -168,8 +169,7 @@ class Pelayanan:
 
     def _dengan_paraf(self, nomor: int) -> None:
         """Paraf is off in the demo; one letter shows how it waits."""
-        sekdes, pilihan = pengguna("sekdes"), pengaturan_surat()
-        pola = pilihan.pola_nomor
-        atur(pakai_paraf=True, pola_nomor=pola, oleh=sekdes)
+        sekdes = pengguna("sekdes")
+        atur(pakai_paraf=True, oleh=sekdes)
         self._verifikasi(nomor)
-        atur(pakai_paraf=False, pola_nomor=pola, oleh=sekdes)
+        atur(pakai_paraf=False, oleh=sekdes)

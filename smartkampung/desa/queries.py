@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from flask import g
 
-from smartkampung.akun.models import DEFINITIF, PLH, PLT, Pengguna, Penugasan
+from smartkampung.akun.models import PLH, PLT, Pengguna, Penugasan
 from smartkampung.audit.simpanan import ingat
 from smartkampung.desa.models import Desa, HariLibur, JamLayanan, Perangkat
 from smartkampung.extensions import db
@@ -16,6 +16,7 @@ from smartkampung.inti.berkas import Berkas, baca_berkas
 from smartkampung.inti.galat import GalatDomain
 
 ZONA_BAWAAN = "Asia/Jakarta"
+PENANDA_UB = "penanda_ub"
 PILIH_PROFIL = db.select(*(k for k in Desa.__table__.c if k.name != "id"))
 
 
@@ -128,7 +129,7 @@ class Penandatangan:
     pengguna_id: int
     nama: str
     nip: str
-    cara: str  # langsung | plt | plh | an
+    cara: str  # langsung | plt | plh | an | ub
     baris_jabatan: tuple[str, ...]
 
 
@@ -140,30 +141,41 @@ class TidakAdaPenandatangan(GalatDomain):
 
 
 def penandatangan(pada: date) -> list[Penandatangan]:
-    """Everybody who may sign on a date, the usual one first.
+    """Everybody who may sign on a date, the usual one first; who took office last comes first of his rank.
 
-    A Plh. or Plt. stands in for the head while the assignment lasts; the secretary may sign on the
-    head's behalf (a.n.).
+    A Plt. or Plh. stands in for the head while the assignment lasts; the secretary may sign on the head's behalf
+    (a.n.), and whoever was charged with it by the secretary's order (u.b.). The last day counts whole.
     """
     pilih = (db.select(Penugasan.peran, Penugasan.sifat, Pengguna.id, Pengguna.nama, Pengguna.nip)
              .join(Pengguna, Pengguna.id == Penugasan.pengguna_id)
-             .where(Penugasan.peran.in_(("kepala_desa", "sekretaris")), Pengguna.aktif, Penugasan.mulai <= pada,
-                    db.or_(Penugasan.sampai.is_(None), Penugasan.sampai >= pada))
-             .order_by(Penugasan.id))
-    kepala = f"{profil().sebutan_kepala} {profil().nama}"
-    hasil: list[tuple[int, Penandatangan]] = []
-    for peran, sifat, pengguna_id, nama, nip in db.session.execute(pilih):
-        if peran == "sekretaris":
-            if sifat == DEFINITIF:
-                hasil.append((3, Penandatangan(pengguna_id, nama, nip, "an",
-                                               (f"a.n. {kepala}", f"Sekretaris {profil().sebutan_desa}"))))
-        elif sifat == DEFINITIF:
-            hasil.append((2, Penandatangan(pengguna_id, nama, nip, "langsung", (kepala,))))
-        else:
-            depan = {PLT: "Plt.", PLH: "Plh."}[sifat]
-            hasil.append((1 if sifat == PLH else 0,
-                          Penandatangan(pengguna_id, nama, nip, sifat, (f"{depan} {kepala}",))))
+             .where(Penugasan.peran.in_(("kepala_desa", "sekretaris", PENANDA_UB)), Pengguna.aktif,
+                    Penugasan.mulai <= pada, db.or_(Penugasan.sampai.is_(None), Penugasan.sampai >= pada))
+             .order_by(Penugasan.mulai.desc(), Penugasan.id))
+    hasil = [_cara_tanda(b.peran, b.sifat, b.id, b.nama, b.nip, pada) for b in db.session.execute(pilih)]
     return [p for _, p in sorted(hasil, key=lambda b: b[0])]
+
+
+def _cara_tanda(peran: str, sifat: str, pengguna_id: int, nama: str, nip: str, pada: date) -> tuple[int, Penandatangan]:
+    """Rank and signature block of one assignment."""
+    kepala = f"{profil().sebutan_kepala} {profil().nama}"
+    depan = {PLT: "Plt. ", PLH: "Plh. "}.get(sifat, "")
+    if peran == "kepala_desa":
+        urut, cara = {PLT: (0, PLT), PLH: (1, PLH)}.get(sifat, (2, "langsung"))
+        return urut, Penandatangan(pengguna_id, nama, nip, cara, (f"{depan}{kepala}",))
+    sekretaris = f"Sekretaris {profil().sebutan_desa}"
+    if peran == "sekretaris":
+        return 3, Penandatangan(pengguna_id, nama, nip, "an", (f"a.n. {kepala}", f"{depan}{sekretaris}"))
+    jabatan = f"{depan}{_jabatan_perangkat(pengguna_id, pada)}"
+    return 4, Penandatangan(pengguna_id, nama, nip, "ub", (f"a.n. {kepala}", sekretaris, "u.b.", jabatan))
+
+
+def _jabatan_perangkat(pengguna_id: int, pada: date) -> str:
+    """The office this account's official held on a day."""
+    pilih = (db.select(Perangkat.jabatan)
+             .where(Perangkat.pengguna_id == pengguna_id, Perangkat.mulai <= pada,
+                    db.or_(Perangkat.sampai.is_(None), Perangkat.sampai >= pada))
+             .order_by(Perangkat.urut).limit(1))
+    return db.session.scalar(pilih) or "Kepala Seksi"
 
 
 def penandatangan_utama(pada: date) -> Penandatangan:

@@ -19,7 +19,9 @@ from smartkampung.inti.berkas import BATAS_LOGO, Berkas, hapus_berkas, olah_gamb
 from smartkampung.inti.db import setelah_komit
 from smartkampung.inti.galat import GalatDomain
 from smartkampung.inti.konteks import hari_desa, pengaturan
+from smartkampung.inti.siaran import siarkan
 from smartkampung.pengaturan import tulis_rahasia
+from smartkampung.peristiwa import JamLayananBerubah
 
 NAMA_KODE = "kode-siapkan"
 JAM_BAWAAN = [(h, time(8), time(12)) for h in range(5)] + [(h, time(13), time(15, 30)) for h in range(5)]
@@ -177,6 +179,7 @@ def tambah_jam(hari: int, buka: time, tutup: time, *, oleh: Pengguna | None) -> 
     db.session.add(jam)
     db.session.flush()
     catat("desa.jam_layanan_diubah", oleh=oleh)
+    siarkan(JamLayananBerubah())
     return jam
 
 
@@ -185,6 +188,7 @@ def hapus_jam(jam: JamLayanan, *, oleh: Pengguna) -> None:
     db.session.delete(jam)
     db.session.flush()
     catat("desa.jam_layanan_diubah", oleh=oleh)
+    siarkan(JamLayananBerubah())
 
 
 def tambah_libur(tanggal: date, nama: str, *, oleh: Pengguna | None) -> None:
@@ -194,6 +198,7 @@ def tambah_libur(tanggal: date, nama: str, *, oleh: Pengguna | None) -> None:
     db.session.add(HariLibur(tanggal=tanggal, nama=nama))
     db.session.flush()
     catat("desa.libur_ditambah", oleh=oleh, tanggal=tanggal, nama=nama)
+    siarkan(JamLayananBerubah())
 
 
 def hapus_libur(libur: HariLibur, *, oleh: Pengguna) -> None:
@@ -201,6 +206,7 @@ def hapus_libur(libur: HariLibur, *, oleh: Pengguna) -> None:
     catat("desa.libur_dihapus", oleh=oleh, tanggal=libur.tanggal)
     db.session.delete(libur)
     db.session.flush()
+    siarkan(JamLayananBerubah())
 
 
 # --- officials --------------------------------------------------------------------------------------

@@ -15,7 +15,8 @@ from functools import cached_property
 from pathlib import Path
 
 import brotli
-from flask import Flask, Response, abort, request, url_for
+from flask import Flask, Response, abort, has_request_context, request, url_for
+from markupsafe import Markup
 
 from smartkampung import lokasi
 
@@ -110,6 +111,9 @@ def _baris_js(teks: str) -> str:
     return "\n".join(b for b in baris if b and not b.startswith("//"))
 
 
+_IKON = Markup('<svg class="ikon" width="20" height="20" {}><use href="{}#i-{}"/></svg>')
+
+
 def pasang_aset(app: Flask) -> None:
     """Add the route /aset/<hash>/<name> and the template function `aset(name)`."""
     rak = RakAset(lokasi.PAKET / "static", awas=bool(app.debug))
@@ -123,19 +127,39 @@ def pasang_aset(app: Flask) -> None:
 
     sajikan_aset._publik = True  # type: ignore[attr-defined]
     app.add_url_rule("/aset/<sidik>/<nama>", "aset", sajikan_aset)
-    app.jinja_env.globals["aset"] = alamat_aset(rak)
+    app.jinja_env.globals["aset"] = aset = alamat_aset(rak)
+    app.jinja_env.globals["gambar_ikon"] = gambar_ikon(aset)
 
 
 def alamat_aset(rak: RakAset) -> Callable[[str], str]:
-    """The function templates call: the address of an asset, with its hash."""
+    """The function templates call: the address of an asset, with its hash; made once per version and mount point."""
+    alamat: dict[tuple[str, str], str] = {}
 
     def aset(nama: str) -> str:
         ada = rak.ambil(nama)
         if ada is None:
             raise KeyError(nama)
-        return url_for("aset", sidik=ada.sidik, nama=nama)
+        kunci = (ada.sidik, request.environ["SCRIPT_NAME"] if has_request_context() else "")
+        if kunci not in alamat:
+            alamat[kunci] = url_for("aset", sidik=ada.sidik, nama=nama)
+        return alamat[kunci]
 
     return aset
+
+
+def gambar_ikon(aset: Callable[[str], str]) -> Callable[..., Markup]:
+    """The function behind `ikon` of the templates: one line icon, remembered when it has no name of its own."""
+    rak: dict[tuple[str, str], Markup] = {}
+
+    def ikon(nama: str, ket: str = "") -> Markup:
+        alamat = aset("ikon.svg")
+        if ket:
+            return _IKON.format(Markup('role="img" aria-label="{}"').format(ket), alamat, nama)
+        if (alamat, nama) not in rak:
+            rak[alamat, nama] = _IKON.format(Markup('aria-hidden="true"'), alamat, nama)
+        return rak[alamat, nama]
+
+    return ikon
 
 
 def _jawab(aset: Aset, tetap: bool) -> Response:

@@ -182,7 +182,9 @@ def _sambung_sqlite(koneksi: Any, _catatan: Any) -> None:
 def _mulai_sqlite(koneksi: Any) -> None:
     mentah, opsi = koneksi.connection.dbapi_connection, koneksi.get_execution_options()
     menulis, tunggu = opsi.get("menulis", _menulis.get()), opsi.get("tunggu")
-    mentah.execute(f"PRAGMA query_only={'OFF' if menulis else 'ON'}")
+    if koneksi.info.get("menulis") is not menulis:  # this pragma makes SQLite compile every statement anew
+        mentah.execute(f"PRAGMA query_only={'OFF' if menulis else 'ON'}")
+        koneksi.info["menulis"] = menulis
     if tunggu is not None:
         mentah.execute(f"PRAGMA busy_timeout={tunggu}")
     try:

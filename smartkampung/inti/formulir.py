@@ -30,9 +30,21 @@ from wtforms import (
     TimeField,
 )
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms.widgets import (
+    CheckboxInput,
+    DateInput,
+    EmailInput,
+    FileInput,
+    ListWidget,
+    NumberInput,
+    PasswordInput,
+    RadioInput,
+    TextInput,
+    TimeInput,
+)
 
 from smartkampung.inti.uang import baca_rupiah, rupiah
+from smartkampung.inti.widget import Pilihan, masukan
 
 WAJIB = _l("Bagian ini wajib diisi.")
 KUNCI_TERBESAR = 2**31 - 1
@@ -81,6 +93,8 @@ def _panjang(maks: int, minimal: int = 0) -> Length:
 class MedanTeks(StringField):
     """One line of text."""
 
+    widget = masukan(TextInput)
+
     def __init__(self, label: Any = None, *, wajib: bool = True, maks: int = 120, minimal: int = 0,
                  syarat: Sequence[Any] = (), **kw: Any) -> None:
         kw.setdefault("filters", [rapikan])
@@ -100,6 +114,8 @@ class MedanTeksPanjang(TextAreaField):
 class MedanSurel(EmailField):
     """An e-mail address."""
 
+    widget = masukan(EmailInput)
+
     def __init__(self, label: Any = None, *, wajib: bool = True, **kw: Any) -> None:
         kw.setdefault("filters", [rapikan])
         super().__init__(label, [*_wajib(wajib), _panjang(160), _periksa_surel], **kw)
@@ -114,12 +130,16 @@ def _periksa_surel(_form: Form, medan: Field) -> None:
 class MedanSandi(PasswordField):
     """A password; never trimmed, never shown again."""
 
+    widget = masukan(PasswordInput)
+
     def __init__(self, label: Any = None, *, wajib: bool = True, **kw: Any) -> None:
         super().__init__(label, [*_wajib(wajib), _panjang(256)], **kw)
 
 
 class MedanAngka(IntegerField):
     """A whole number between two bounds."""
+
+    widget = masukan(NumberInput)
 
     def __init__(self, label: Any = None, *, wajib: bool = True, dari: int = 0, sampai: int = 2_000_000_000,
                  **kw: Any) -> None:
@@ -136,6 +156,8 @@ class MedanAngka(IntegerField):
 
 class MedanRupiah(StringField):
     """An amount in rupiah; data is a Decimal with two places."""
+
+    widget = masukan(TextInput)
 
     def __init__(self, label: Any = None, *, wajib: bool = True, dari: Decimal = Decimal(0),
                  sampai: Decimal = Decimal(10**13), **kw: Any) -> None:
@@ -165,6 +187,8 @@ class MedanRupiah(StringField):
 class MedanTanggal(DateField):
     """A day: from the browser's date picker or typed as 21-11-2026 or 21/11/2026."""
 
+    widget = masukan(DateInput)
+
     data: Any
 
     def __init__(self, label: Any = None, *, wajib: bool = True, **kw: Any) -> None:
@@ -183,6 +207,8 @@ class MedanTanggal(DateField):
 class MedanJam(TimeField):
     """A time of day."""
 
+    widget = masukan(TimeInput)
+
     def __init__(self, label: Any = None, *, wajib: bool = True, **kw: Any) -> None:
         super().__init__(label, _wajib(wajib), format=["%H:%M", "%H.%M"], **kw)
 
@@ -195,6 +221,8 @@ class MedanJam(TimeField):
 
 class MedanEnamBelas(StringField):
     """Sixteen digits; blanks, dots and dashes people type between them are ignored."""
+
+    widget = masukan(TextInput)
 
     nama = "Nomor"
     data: Any
@@ -229,6 +257,8 @@ class MedanKK(MedanEnamBelas):
 class MedanPilihan(SelectField):
     """One of a list; `pilihan` may be a function, asked for each form."""
 
+    widget = Pilihan()
+
     def __init__(self, label: Any = None, *, pilihan: Sequence[tuple[Any, Any]]
                  | Callable[[], Sequence[tuple[Any, Any]]] = (), wajib: bool = True, kosong: Any = None,
                  **kw: Any) -> None:
@@ -250,6 +280,8 @@ class MedanPilihan(SelectField):
 class MedanSatu(RadioField):
     """One of a few, all shown."""
 
+    option_widget = masukan(RadioInput)
+
     def __init__(self, label: Any = None, *, pilihan: Sequence[tuple[Any, Any]] = (), wajib: bool = True,
                  **kw: Any) -> None:
         super().__init__(label, _wajib(wajib), choices=pilihan, validate_choice=True, **kw)
@@ -263,7 +295,7 @@ class MedanBanyak(SelectMultipleField):
     """Several of a list, as check boxes."""
 
     widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
+    option_widget = masukan(CheckboxInput)
 
     def __init__(self, label: Any = None, *, pilihan: Sequence[tuple[Any, Any]] = (), **kw: Any) -> None:
         super().__init__(label, choices=pilihan, **kw)
@@ -272,9 +304,13 @@ class MedanBanyak(SelectMultipleField):
 class MedanCentang(BooleanField):
     """Yes or no."""
 
+    widget = masukan(CheckboxInput)
+
 
 class MedanBerkas(FileField):
     """A file; its content is judged by `inti.berkas`, not here."""
+
+    widget = masukan(FileInput)
 
     def __init__(self, label: Any = None, *, wajib: bool = True, terima: str = "image/*,application/pdf",
                  **kw: Any) -> None:
@@ -300,6 +336,8 @@ def kunci_baris(teks: str) -> int:
 
 class MedanPenduduk(IntegerField):
     """A resident chosen by name or NIK; data is the resident's id, checked by the service."""
+
+    widget = masukan(NumberInput)
 
     def __init__(self, label: Any = None, *, wajib: bool = True, **kw: Any) -> None:
         super().__init__(label, [InputRequired(message=_l("Pilih warganya dulu."))] if wajib

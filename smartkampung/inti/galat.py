@@ -68,7 +68,14 @@ class JamMundur(HanyaBaca):
     """The machine's clock stands before what is already recorded."""
 
     pesan = ("Jam komputer menunjukkan %(kini)s, lebih awal daripada catatan terakhir (%(terakhir)s). "
-             "Betulkan tanggal dan jam komputer, lalu coba lagi.")
+             "Betulkan tanggal dan jam komputer, lalu coba lagi. Bila jam ini sudah benar, admin menyatakannya di "
+             "halaman Sistem → Jam komputer.")
+
+
+class TidakPerlu(GalatDomain):
+    """The act would change nothing."""
+
+    pesan = "Tidak ada yang perlu dibetulkan: jam komputer tidak lebih awal daripada catatan terakhir."
 
 
 class JamMelompat(JamMundur):

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Kertas = Literal["f4", "a4"]
 UKURAN_KERTAS: dict[str, tuple[int, int]] = {"f4": (215, 330), "a4": (210, 297)}
 BATAS_BARIS = 5_000
-PPI_LAYAR, BATAS_GAMBAR = 80.0, 4
+PPI_LAYAR, BATAS_GAMBAR = 105.0, 4
 _MIME = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpeg", b"RIFF": "webp"}
 _kunci = threading.Lock()
 _kompiler: dict[str, tuple[threading.Lock, Compiler]] = {}
@@ -108,25 +108,19 @@ def _cetakkan(nilai: Any) -> Any:
     return nilai
 
 
-def cetak(
-    tata: str, isi: Mapping[str, Any], *, judul: str, pada: datetime, bertag: bool = True, png: bool = False
-) -> bytes:
-    """Answer the PDF/A-2b of a layout filled with values; the same values and date give the same bytes.
-
-    With `png` the pages are drawn for the screen instead, one below the other.
-    """
-    kunci, kompiler = _siapkan(tata)
+def _masukan(isi: Mapping[str, Any], judul: str, pada: datetime) -> dict[str, str]:
     data = _cetakkan({"judul_dokumen": judul, **isi})
     data["tanggal_dokumen"] = [pada.year, pada.month, pada.day, pada.hour, pada.minute, pada.second]
-    masukan = {"isi": json.dumps(data, ensure_ascii=False)}
-    if png:
-        with kunci:
-            gambar = kompiler.compile(format="png", ppi=PPI_LAYAR, sys_inputs=masukan)
-        return _sambung([satu for satu in (gambar if isinstance(gambar, list) else [gambar]) if satu])
+    return {"isi": json.dumps(data, ensure_ascii=False)}
+
+
+def cetak(tata: str, isi: Mapping[str, Any], *, judul: str, pada: datetime, bertag: bool = True) -> bytes:
+    """Answer the PDF/A-2b of a layout filled with values; the same values and date give the same bytes."""
+    kunci, kompiler = _siapkan(tata)
     with kunci:
         hasil = kompiler.compile(
             format="pdf",
-            sys_inputs=masukan,
+            sys_inputs=_masukan(isi, judul, pada),
             pdf_standards=["a-2b"],
             timestamp=int(pada.timestamp()),
             pdf_tags=bertag,
@@ -135,16 +129,26 @@ def cetak(
     return hasil
 
 
-def _sambung(halaman: Sequence[bytes]) -> bytes:
+def gambar(
+    tata: str, isi: Mapping[str, Any], *, judul: str, pada: datetime, ppi: float = PPI_LAYAR
+) -> list[bytes]:
+    """Answer the pages of the same layout as pictures (PNG), for screens without a PDF viewer."""
+    kunci, kompiler = _siapkan(tata)
+    with kunci:
+        hasil = kompiler.compile(format="png", ppi=ppi, sys_inputs=_masukan(isi, judul, pada))
+    return [satu for satu in (hasil if isinstance(hasil, list) else [hasil]) if satu]
+
+
+def sambung(halaman: Sequence[bytes]) -> bytes:
     """Answer pages as one picture, one below the other; the first BATAS_GAMBAR of them."""
     if len(halaman) == 1:
         return halaman[0]
     from PIL import Image
 
-    gambar = [Image.open(io.BytesIO(satu)).convert("RGB") for satu in halaman[:BATAS_GAMBAR]]
-    jadi = Image.new("RGB", (max(g.width for g in gambar), sum(g.height + 12 for g in gambar) - 12), "#9aa39c")
+    lembar = [Image.open(io.BytesIO(satu)).convert("RGB") for satu in halaman[:BATAS_GAMBAR]]
+    jadi = Image.new("RGB", (max(g.width for g in lembar), sum(g.height + 12 for g in lembar) - 12), "#9aa39c")
     atas = 0
-    for satu in gambar:
+    for satu in lembar:
         jadi.paste(satu, (0, atas))
         atas += satu.height + 12
     keluar = io.BytesIO()

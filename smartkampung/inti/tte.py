@@ -1,5 +1,7 @@
 """Electronic signatures (TTE): the `Signer` interface, wet signatures, and the village's own certificate.
 
+What signs with BSrE stands in `bsre`; it is called after the letter has its number (`Signer.jauh`).
+
 `SignerLokal` makes a PAdES baseline signature with an EC P-256 key whose certificate the village made
 itself. That is a "tanda tangan elektronik tidak tersertifikasi": every label says "sertifikat desa,
 bukan BSrE". The key lies in an encrypted PKCS#12; its passphrase is typed for every batch, opened with
@@ -13,6 +15,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Protocol
 
 from smartkampung.inti.galat import GalatDomain
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from pyhanko.sign.signers import SimpleSigner
 
 LABEL_LOKAL = "sertifikat desa, bukan BSrE"
+KAKI_LOKAL = "Ditandatangani secara elektronik dengan sertifikat desa (tidak tersertifikasi, bukan BSrE)."
 PUTARAN_KDF = 300_000
 PANJANG_FRASA = 12
 RUANG_TANDA_TANGAN = 8_192
@@ -72,6 +76,7 @@ class HasilPeriksa:
     nama: str = ""
     sidik: str = ""
     pada: datetime | None = None
+    sampai: datetime | None = None  # the last moment of the certificate
 
     @property
     def sah(self) -> bool:
@@ -90,6 +95,18 @@ class Signer(Protocol):
     def label(self) -> str:
         """How this signature is named to people."""
 
+    @property
+    def cara(self) -> str:
+        """The method's key: basah, lokal, bsre."""
+
+    @property
+    def kaki(self) -> tuple[str, ...]:
+        """What the foot of the paper says about the signature."""
+
+    @property
+    def jauh(self) -> bool:
+        """Whether another machine signs: number and unsigned PDF are committed before it is asked."""
+
     def tanda_tangani(self, pdf: bytes, *, alasan: str, lokasi: str, pada: datetime) -> bytes:
         """Answer the PDF as it is issued."""
 
@@ -100,6 +117,9 @@ class SignerTanpa:
 
     elektronik: bool = False
     label: str = "tanda tangan basah"
+    cara: str = "basah"
+    kaki: tuple[str, ...] = ()
+    jauh: bool = False
 
     def tanda_tangani(self, pdf: bytes, *, alasan: str, lokasi: str, pada: datetime) -> bytes:
         """Answer the PDF unchanged."""
@@ -113,6 +133,9 @@ class SignerLokal:
     kunci: KunciTerbuka
     elektronik: bool = True
     label: str = LABEL_LOKAL
+    cara: str = "lokal"
+    kaki: tuple[str, ...] = (KAKI_LOKAL,)
+    jauh: bool = False
 
     def tanda_tangani(self, pdf: bytes, *, alasan: str, lokasi: str, pada: datetime) -> bytes:
         """Answer the PDF with a PAdES signature."""
@@ -276,4 +299,37 @@ def periksa(pdf: bytes, dikenal: Sequence[bytes] = ()) -> HasilPeriksa:
         nama=sertifikat.subject.native.get("common_name", ""),
         sidik=sidik_sertifikat(sertifikat.dump()),
         pada=status.signer_reported_dt,
+        sampai=sertifikat.not_valid_after,
     )
+
+
+def isi_sama(asli: bytes, hasil: bytes) -> bool:
+    """Whether a signed PDF shows the pages it was given: appended to the original, or page by page the same.
+
+    A service may write the file anew; then every page must have the size and the drawing it had.
+    """
+    from pyhanko.pdf_utils.misc import PdfError
+
+    if hasil.startswith(asli):
+        return True
+    try:
+        return _halaman(asli) == _halaman(hasil)
+    except (PdfError, ValueError, KeyError, TypeError, AttributeError, AssertionError, RecursionError):
+        return False
+
+
+def _halaman(pdf: bytes) -> list[tuple[Any, bytes]]:
+    """Size and drawing of every page of a PDF."""
+    from pyhanko.pdf_utils.generic import ArrayObject
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    baca = PdfFileReader(io.BytesIO(pdf), strict=False)
+    hasil = []
+    for nomor in range(int(baca.root["/Pages"]["/Count"])):
+        acuan, _warisan = baca.find_page_for_modification(nomor)
+        halaman = acuan.get_object()
+        isi = halaman["/Contents"]
+        aliran = [satu.get_object() for satu in isi] if isinstance(isi, ArrayObject) else [isi]
+        kotak = halaman.get("/MediaBox") or baca.root["/Pages"]["/MediaBox"]
+        hasil.append(([Decimal(str(x)) for x in kotak], b"\n".join(satu.data.strip() for satu in aliran)))
+    return hasil

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -55,10 +56,11 @@ def diam(selesai: int, total: int, pesan: str = "") -> None:
 
 
 def mulai_tugas(nama: str, fungsi: Callable[..., str | None], *, pengguna_id: int | None = None,
-                langsung: bool | None = None, **argumen: Any) -> Tugas:
+                langsung: bool | None = None, transaksi_sendiri: bool = False, **argumen: Any) -> Tugas:
     """Start `fungsi(kemajuan=…, **argumen)` in its own thread and write transaction.
 
-    It starts once the present transaction is committed. What it returns is the address of its result.
+    It starts once the present transaction is committed. What it returns is the address of its result. Work that
+    asks other machines holds no lock meanwhile: with `transaksi_sendiri` it opens its own short transactions.
     Tests run it at once, in the same thread.
     """
     tugas = Tugas(nama=nama, pengguna_id=pengguna_id, dibuat_pada=sekarang(), diubah_pada=sekarang())
@@ -68,8 +70,8 @@ def mulai_tugas(nama: str, fungsi: Callable[..., str | None], *, pengguna_id: in
     pada_thread_ini = app.config["TESTING"] if langsung is None else langsung
 
     def jalankan() -> None:
-        kerja = threading.Thread(target=_kerjakan, args=(app, tugas.id, fungsi, argumen), daemon=True,
-                                 name=f"tugas-{tugas.id}")
+        kerja = threading.Thread(target=_kerjakan, args=(app, tugas.id, fungsi, argumen, transaksi_sendiri),
+                                 daemon=True, name=f"tugas-{tugas.id}")
         kerja.start()
         if pada_thread_ini:
             kerja.join()
@@ -78,11 +80,12 @@ def mulai_tugas(nama: str, fungsi: Callable[..., str | None], *, pengguna_id: in
     return tugas
 
 
-def _kerjakan(app: Flask, tugas_id: int, fungsi: Callable[..., str | None], argumen: dict[str, Any]) -> None:
+def _kerjakan(app: Flask, tugas_id: int, fungsi: Callable[..., str | None], argumen: dict[str, Any],
+              transaksi_sendiri: bool) -> None:
     with app.app_context():
         catatan: dict[str, Any] = {"keadaan": SELESAI}
         try:
-            with transaksi():
+            with nullcontext() if transaksi_sendiri else transaksi():
                 catatan["hasil_url"] = fungsi(kemajuan=_pencatat(app, tugas_id), **argumen)
         except GalatDomain as galat:
             catatan = {"keadaan": GAGAL, "pesan": galat.kalimat()[:500]}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
+from sqlalchemy.orm import aliased
 
 from smartkampung.extensions import db
 from smartkampung.inti.konteks import hari_desa
@@ -92,10 +93,12 @@ def _cari_nama(teks: str, batas: int, saring: Saring) -> list[BarisCari]:
     kunci = [p for p in kunci_cari(teks) if p]
     if not kunci:
         return []
-    cocok = (Penduduk.id.in_(select(PendudukKata.penduduk_id).where(
+    cocok: tuple[Any, ...] = tuple(Penduduk.id.in_(select(PendudukKata.penduduk_id).where(
         or_(*(_berawal(PendudukKata.kata, k) for k in pilihan)))) for pilihan in kunci)
+    if saring.status is not None:  # "+ 0": or SQLite walks everybody of that status instead of the few who match
+        cocok = (*cocok, Penduduk.status_dasar + 0 == saring.status)
     di_depan = db.case((_berawal(Penduduk.nama_urut, pecah(teks)[0]), 0), else_=1)
-    pilih = _pilih(saring).where(*cocok).order_by(
+    pilih = _pilih(replace(saring, status=None)).where(*cocok).order_by(
         Penduduk.status_dasar, di_depan, Penduduk.nama_urut, Penduduk.id).limit(max(BATAS_CALON, batas))
     return _urutkan([baris_cari(b) for b in db.session.execute(pilih)], teks)[:batas]
 
@@ -120,7 +123,7 @@ def _pilih(saring: Saring) -> Pilih:
     pilih: Pilih = select(*_KOLOM_CARI).join(Wilayah, Wilayah.id == Penduduk.wilayah_id).join(
         Keluarga, Keluarga.id == Penduduk.keluarga_id)
     syarat: list[Any] = []
-    if saring.status:
+    if saring.status is not None:
         syarat.append(Penduduk.status_dasar == saring.status)
     if saring.jenis_kelamin:
         syarat.append(Penduduk.jenis_kelamin == saring.jenis_kelamin)
@@ -184,44 +187,53 @@ class FaktaPenduduk:
         return self.status == HIDUP
 
 
+_KEPALA = aliased(Penduduk)
+_NAMA_KEPALA = select(_KEPALA.nama).where(
+    _KEPALA.keluarga_id == Penduduk.keluarga_id, _KEPALA.status_dasar == HIDUP,
+    _KEPALA.hubungan_keluarga == KEPALA_KELUARGA).limit(1).scalar_subquery()
+_PILIH_FAKTA = select(
+    Penduduk.id, Penduduk.versi, Penduduk.nik, Keluarga.no_kk, Penduduk.nama, Penduduk.jenis_kelamin,
+    Penduduk.tempat_lahir, Penduduk.tanggal_lahir, Penduduk.agama, Penduduk.status_kawin, Penduduk.pendidikan_kk,
+    Penduduk.pekerjaan, Penduduk.warganegara, Penduduk.golongan_darah, Penduduk.hubungan_keluarga,
+    _NAMA_KEPALA.label("kepala"), Penduduk.nama_ayah, Penduduk.nama_ibu, Penduduk.alamat, Wilayah.dusun, Wilayah.rw,
+    Wilayah.rt, Penduduk.status_dasar, Penduduk.tanggal_perkawinan, Penduduk.tanggal_perceraian, Penduduk.ayah_nik,
+    Penduduk.ibu_nik, Penduduk.akta_lahir, Penduduk.akta_perkawinan, Penduduk.akta_perceraian,
+).join(Keluarga).join(Wilayah, Wilayah.id == Penduduk.wilayah_id)
+_FAKTA_PER_ID = _PILIH_FAKTA.where(Penduduk.id == bindparam("penduduk_id"))
+_FAKTA_PER_NIK = _PILIH_FAKTA.where(Penduduk.nik == bindparam("nik"), Penduduk.status_dasar == HIDUP)
+
+
 def fakta(penduduk_id: int) -> FaktaPenduduk | None:
     """All facts of one resident, or None."""
-    orang = db.session.get(Penduduk, penduduk_id)
-    return _fakta(orang) if orang else None
+    baris = db.session.execute(_FAKTA_PER_ID, {"penduduk_id": penduduk_id}).first()
+    return _fakta(baris) if baris else None
 
 
 def fakta_per_nik(nik: str) -> FaktaPenduduk | None:
     """The living resident with this NIK, or None."""
-    orang = db.session.scalar(select(Penduduk).filter_by(nik=rapikan_nomor(nik), status_dasar=HIDUP))
-    return _fakta(orang) if orang else None
+    baris = db.session.execute(_FAKTA_PER_NIK, {"nik": rapikan_nomor(nik)}).first()
+    return _fakta(baris) if baris else None
 
 
-def _fakta(o: Penduduk) -> FaktaPenduduk:
+def _fakta(o: Any) -> FaktaPenduduk:
     kata = referensi.nama
     return FaktaPenduduk(
-        id=o.id, versi=o.versi, nik=o.nik or "", no_kk=o.keluarga.no_kk, nama=o.nama, kelamin=o.jenis_kelamin,
+        id=o.id, versi=o.versi, nik=o.nik or "", no_kk=o.no_kk, nama=o.nama, kelamin=o.jenis_kelamin,
         jenis_kelamin=kata("jenis_kelamin", o.jenis_kelamin), tempat_lahir=o.tempat_lahir or "",
         tanggal_lahir=o.tanggal_lahir, umur=umur(o.tanggal_lahir, hari_desa()) if o.tanggal_lahir else None,
         agama=kata("agama", o.agama), status_kawin=kata("status_kawin", o.status_kawin),
         pendidikan=kata("pendidikan_kk", o.pendidikan_kk), pekerjaan=kata("pekerjaan", o.pekerjaan),
-        warganegara=kata("warganegara", o.warganegara), golongan_darah=kata("golongan_darah",
-            o.golongan_darah),
-        hubungan=kata("hubungan_keluarga", o.hubungan_keluarga), kepala_keluarga=_kepala(o.keluarga_id),
-        nama_ayah=o.nama_ayah or "", nama_ibu=o.nama_ibu or "", alamat=o.alamat or "", dusun=o.wilayah.dusun,
-        rw=o.wilayah.rw, rt=o.wilayah.rt, status=o.status_dasar,
-        status_teks=kata("status_dasar", o.status_dasar), lain=_lain(o))
+        warganegara=kata("warganegara", o.warganegara), golongan_darah=kata("golongan_darah", o.golongan_darah),
+        hubungan=kata("hubungan_keluarga", o.hubungan_keluarga), kepala_keluarga=o.kepala or "",
+        nama_ayah=o.nama_ayah or "", nama_ibu=o.nama_ibu or "", alamat=o.alamat or "", dusun=o.dusun, rw=o.rw, rt=o.rt,
+        status=o.status_dasar, status_teks=kata("status_dasar", o.status_dasar), lain=_lain(o))
 
 
-def _lain(o: Penduduk) -> dict[str, str | None]:
+def _lain(o: Any) -> dict[str, str | None]:
     hari = {"tanggal_perkawinan": o.tanggal_perkawinan, "tanggal_perceraian": o.tanggal_perceraian}
     teks = {"nik_ayah": o.ayah_nik, "nik_ibu": o.ibu_nik, "akta_lahir": o.akta_lahir,
             "akta_perkawinan": o.akta_perkawinan, "akta_perceraian": o.akta_perceraian}
     return teks | {kunci: satu.isoformat() if satu else None for kunci, satu in hari.items()}
-
-
-def _kepala(keluarga_id: int) -> str:
-    return db.session.scalar(select(Penduduk.nama).filter_by(
-        keluarga_id=keluarga_id, status_dasar=HIDUP, hubungan_keluarga=KEPALA_KELUARGA).limit(1)) or ""
 
 
 # --- families and places --------------------------------------------------------------------------
@@ -274,6 +286,17 @@ def keluarga_bermasalah(wilayah: frozenset[int] | None = None) -> list[tuple[Any
         for baris in db.session.execute(pilih):
             hasil.setdefault(baris.id, baris)
     return [(b, masalah[b.id]) for b in hasil.values()]
+
+
+def wilayah(wilayah_id: int) -> Wilayah | None:
+    """One RT."""
+    return db.session.get(Wilayah, wilayah_id)
+
+
+def wilayah_warga(penduduk_id: int) -> Wilayah | None:
+    """The RT a resident lives in."""
+    orang = db.session.get(Penduduk, penduduk_id)
+    return orang.wilayah if orang else None
 
 
 def daftar_wilayah() -> list[Wilayah]:

@@ -15,6 +15,7 @@ from sqlalchemy import delete, insert
 from smartkampung.audit.services import catat
 from smartkampung.extensions import db
 from smartkampung.inti.konteks import hari_desa
+from smartkampung.inti.siaran import siarkan
 from smartkampung.inti.tanggal import sekarang
 from smartkampung.penduduk import referensi
 from smartkampung.penduduk.ejaan import kata_kunci, pecah
@@ -33,6 +34,7 @@ from smartkampung.penduduk.models import AWAL, Keluarga, Penduduk, PendudukKata
 from smartkampung.penduduk.nik import adalah_sementara, cela_kk, cela_nik, rapikan_nomor, urai_nik
 from smartkampung.penduduk.referensi import HIDUP
 from smartkampung.penduduk.tata_impor import kolom_tata
+from smartkampung.peristiwa import StatusPendudukBerubah
 
 # Facts of the sheet that are columns of `penduduk` and may be changed by `ubah`.
 FAKTA = tuple(k.kunci for k in kolom_tata()
@@ -127,6 +129,7 @@ def ubah_status(orang: Penduduk, status: int, *, tanggal: date, versi: int, oleh
     _naikkan(orang, oleh)
     catat("penduduk.status_diubah", oleh=oleh, objek=("penduduk", orang.id), nama=orang.nama,
           status=referensi.nama("status_dasar", status), tanggal=tanggal)
+    siarkan(StatusPendudukBerubah(orang.id, status == HIDUP, referensi.nama("status_dasar", status)))
 
 
 def catat_dibuka(orang: Penduduk, *, oleh: Pelaku) -> None:

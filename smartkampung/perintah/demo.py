@@ -13,6 +13,8 @@ from flask import Flask
 from smartkampung import lokasi
 from smartkampung.akun.demo import SANDI_DEMO, buat_akun_demo, daftar_akun_demo
 from smartkampung.akun.services import ada_pengguna
+from smartkampung.contoh import bsre_tiruan
+from smartkampung.contoh.bahan import pengguna
 from smartkampung.desa.services import tetapkan_wilayah
 from smartkampung.inti.db import transaksi
 from smartkampung.inti.konteks import hari_desa
@@ -20,6 +22,7 @@ from smartkampung.inti.perintah import kemajuan
 from smartkampung.pengaturan import NAMA_BERKAS, Pengaturan
 from smartkampung.perintah.jalankan import layani, mulai_penjadwal
 from smartkampung.perintah.siapkan import siapkan_instance
+from smartkampung.surat.tte.layanan import atur_layanan, layanan_tte
 
 KABUPATEN, KECAMATAN = "99.01", "99.01.01"
 
@@ -45,9 +48,11 @@ def demo(ctx: click.Context, port: int, penduduk: int, benih: int, bersih: bool,
     _isi_kabupaten(kabupaten)
     _isi_desa(desa, penduduk, benih)
     _hubungkan(desa, kabupaten, port + 1)
+    _siapkan_bsre(desa, port + 2)
     if siapkan_saja:
         click.echo(f"Desa contoh siap di {rumah}.")
         return
+    bsre_tiruan.Tiruan().mulai(port + 2)
     _cetak_alamat(desa, kabupaten, port)
     _layani_semua([(desa, port), (kabupaten, port + 1)])
 
@@ -85,12 +90,23 @@ def _hubungkan(desa: Flask, kabupaten: Flask, port: int) -> None:
     hubungkan_demo(desa, kabupaten, f"http://127.0.0.1:{port}")
 
 
+def _siapkan_bsre(desa: Flask, port: int) -> None:
+    """The settings of the pretended BSrE service, switched off until a visitor tries it."""
+    with desa.app_context():
+        if layanan_tte() is None:
+            with transaksi():
+                atur_layanan(aktif=False, versi="v2", alamat=f"http://127.0.0.1:{port}", pengguna=bsre_tiruan.PENGGUNA,
+                             sandi=bsre_tiruan.SANDI, tampak=False, tenggat=20, oleh=pengguna("sekdes"))
+
+
 def _cetak_alamat(desa: Flask, kabupaten: Flask, port: int) -> None:
     for app, alamat, nama in ((desa, port, "Desa     "), (kabupaten, port + 1, "Kabupaten")):
         with app.app_context():
             click.echo(f"\n{nama}  http://127.0.0.1:{alamat}")
             for akun, peran in daftar_akun_demo():
                 click.echo(f"    {akun:<11} {peran}")
+    click.echo(f"\nBSrE tiruan http://127.0.0.1:{port + 2} (menu Surat, Atur, BSrE: nyalakan). "
+               f"NIK {bsre_tiruan.NIK}, frasa {bsre_tiruan.FRASA}, kode sekali pakai {bsre_tiruan.TOTP}.")
     click.echo(f"\nKata sandi semua akun contoh: {SANDI_DEMO}\nBerhenti: Ctrl+C")
 
 

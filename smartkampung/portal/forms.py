@@ -9,12 +9,22 @@ from wtforms import Form
 from wtforms.fields import Field
 from wtforms.validators import InputRequired, ValidationError
 
-from smartkampung.inti.formulir import Formulir, MedanBerkas, MedanCentang, MedanNIK, MedanTanggal, MedanTeks
+from smartkampung.inti.formulir import (
+    Formulir,
+    MedanBerkas,
+    MedanCentang,
+    MedanNIK,
+    MedanTanggal,
+    MedanTeks,
+    MedanTeksPanjang,
+)
 from smartkampung.inti.konteks import hari_desa
 from smartkampung.surat.definisi import Definisi
-from smartkampung.surat.forms import FormPermohonan, Tercetak, medan_isian, medan_telepon
+from smartkampung.surat.forms import FormPermohonan, Tercetak, medan_isian, medan_surel, medan_telepon
+from smartkampung.surat.kabar.queries import surel_aktif
 from smartkampung.surat.kode import baca_kode
 from smartkampung.surat.models import Surat
+from smartkampung.surat.permohonan import diminta
 
 FOTO = {"accept": "image/*,application/pdf", "data-foto": "1400"}
 
@@ -41,17 +51,24 @@ def form_permohonan(definisi: Definisi) -> type[FormPermohonan]:
         ),
         "telepon": medan_telepon(),
     }  # fmt: skip
+    if surel_aktif():
+        medan["surel"] = medan_surel()
     medan |= {f"isian_{isian.kode}": medan_isian(isian) for isian in definisi.isian_warga}
-    medan |= {
-        f"berkas_{satu.kode}": MedanBerkas(satu.nama, wajib=False, description=satu.bantuan, render_kw=dict(FOTO))
-        for satu in definisi.syarat
-        if satu.sifat != "ditunjukkan"
-    }
+    medan |= medan_berkas_warga(definisi)
     medan["setuju"] = MedanCentang(
         _l("Data saya benar, dan boleh dipakai desa untuk membuat surat ini."),
         [InputRequired(message=_l("Beri tanda setuju dulu."))],
     )
     return type("FormPermohonanWarga", (FormPermohonan,), medan)
+
+
+def medan_berkas_warga(definisi: Definisi) -> dict[str, Any]:
+    """Answer the fields for the papers a resident may send ahead."""
+    return {
+        f"berkas_{satu.kode}": MedanBerkas(satu.nama, wajib=False, description=satu.bantuan, render_kw=dict(FOTO))
+        for satu in definisi.syarat
+        if satu.sifat != "ditunjukkan"
+    }
 
 
 def _periksa_kode(_form: Form, medan: Field) -> None:
@@ -85,10 +102,14 @@ class FormPeriksa(Formulir):
 
 
 def form_lengkapi(surat: Surat) -> type[FormPermohonan]:
-    """Answer the form for exactly the papers that are missing."""
-    medan = {
+    """Answer the form for exactly what is asked for: the papers, and room for an answer in words."""
+    medan: dict[str, Any] = {
         f"berkas_{satu.kode}": MedanBerkas(satu.nama, wajib=False, description=satu.catatan, render_kw=dict(FOTO))
-        for satu in surat.syarat
-        if satu.keadaan in ("kurang", "belum") and satu.sifat != "ditunjukkan"
+        for satu in diminta(surat)
+        if satu.sifat != "ditunjukkan"
     }
+    medan["pesan"] = MedanTeksPanjang(
+        _l("Keterangan untuk petugas"), wajib=False, maks=300, baris=2,
+        description=_l("Bila yang ditanyakan bukan berkas."),
+    )  # fmt: skip
     return type("FormLengkapi", (FormPermohonan,), medan)

@@ -64,7 +64,7 @@ def periksa_surat(teks: str, alamat: str) -> Pemeriksaan | None:
     kunci = f"periksa:ip:{alamat[:60]}"
     boleh_mencoba(kunci)
     surat = db.session.scalar(db.select(Surat).where(Surat.kode_periksa == (baca_kode(teks) or "")))
-    if surat is None or surat.nomor is None:
+    if surat is None or surat.keadaan not in (*TERBIT, Keadaan.DICABUT):
         catat_percobaan(kunci, bebas=30, jendela=SEJAM, tahan=timedelta(minutes=2), tahan_terlama=SEJAM)
         return None
     assert surat.tanggal_surat and surat.berlaku_sampai and surat.penanda and surat.potret and surat.nomor_teks

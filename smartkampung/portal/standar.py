@@ -158,7 +158,7 @@ def isi_maklumat() -> dict[str, Any]:
     """The village's promise and who makes it; the name stays open on a day without a signer."""
     teks, desa, hari = naskah_standar()["maklumat"], profil(), hari_desa()
     siapa = next(iter(penandatangan(hari)), None)
-    kepala = siapa if siapa is not None and siapa.cara != "an" else None
+    kepala = siapa if siapa is not None and siapa.cara not in ("an", "ub") else None
     return {
         "judul": teks["judul"],
         "isi": gabung(teks["isi"], _desa()),

@@ -19,10 +19,13 @@ from smartkampung.inti.web import Layar, ambil_atau_404, kirim_pdf
 from smartkampung.portal import katalog, queries, standar, tautan
 from smartkampung.portal.forms import FormPeriksa, FormStatus, form_lengkapi, form_permohonan
 from smartkampung.surat import permohonan, unggahan
+from smartkampung.surat.henti import dihentikan
 from smartkampung.surat.jenis import definisi_dari
+from smartkampung.surat.kabar.queries import tautan_telegram
 from smartkampung.surat.keadaan import Keadaan
 from smartkampung.surat.kode import baca_kode
 from smartkampung.surat.models import Surat
+from smartkampung.surat.paket.services import sepaket
 from smartkampung.surat.pengaturan import pengaturan_surat
 from smartkampung.surat.permohonan import BerkasPermohonan, Pemohon
 from smartkampung.surat.queries import langkah, tanda_terima, waktu_nyata
@@ -134,7 +137,8 @@ def ajukan_kirim(kode: str) -> ResponseReturnValue:
     batas = f"mohon:ip:{_alamat()[:60]}"
     boleh_mencoba(batas)
     catat_percobaan(batas, bebas=20, jendela=timedelta(hours=1), tahan=timedelta(minutes=5))
-    pemohon = Pemohon(form.nama.data, form.nik.data, form.tanggal_lahir.data, form.telepon.data or "")
+    pemohon = Pemohon(form.nama.data, form.nik.data, form.tanggal_lahir.data, form.telepon.data or "",
+                      form.surel.data or "" if "surel" in form else "")  # fmt: skip
     berkas = BerkasPermohonan(unggahan=unggahan.siapkan(form.berkas()))
 
     def simpan() -> str:
@@ -152,7 +156,8 @@ def terkirim() -> ResponseReturnValue:
     surat_id = session.get("tanda_terima")
     if surat_id is None:
         raise TidakDitemukan()
-    return render_template("portal/terkirim.html", **tanda_terima(ambil_atau_404(Surat, surat_id)))
+    surat = ambil_atau_404(Surat, surat_id)
+    return render_template("portal/terkirim.html", telegram=tautan_telegram(surat), **tanda_terima(surat))
 
 
 @bp.get("/status")
@@ -181,6 +186,10 @@ def status_kirim(kode: str = "") -> ResponseReturnValue:
     return _lihat_status(surat).tampil(200)
 
 
+def _tautan(surat: Surat) -> str | None:
+    return tautan.tautan_unduh(surat) if queries.dapat_diunduh(surat) else None
+
+
 def _lihat_status(surat: Surat, kirim: bool = False) -> Layar:
     kelas = form_lengkapi(surat)
     perlu = surat.keadaan == Keadaan.PERLU_DILENGKAPI
@@ -188,11 +197,14 @@ def _lihat_status(surat: Surat, kirim: bool = False) -> Layar:
         "portal/status_lihat.html",
         form=kelas() if kirim else kelas(formdata=None),
         surat=surat,
+        sepaket=[(satu, queries.kata_publik(satu), _tautan(satu)) for satu in sepaket(surat) if satu.id != surat.id],
         keadaan=queries.kata_publik(surat),
         langkah=langkah(surat),
         perlu=perlu,
-        kurang=[satu for satu in surat.syarat if satu.keadaan == "kurang"],
-        unduh=tautan.tautan_unduh(surat) if queries.dapat_diunduh(surat) else None,
+        berhenti=dihentikan(surat),
+        telegram=tautan_telegram(surat),
+        kurang=permohonan.diminta(surat) if perlu else [],
+        unduh=_tautan(surat),
         hari_tautan=pengaturan_surat().hari_tautan,
         tiket=tautan.tiket_status(surat) if perlu else None,
     )
@@ -208,13 +220,15 @@ def lengkapi() -> ResponseReturnValue:
     if not layar.form.validate():
         return layar.tampil()
     berkas = BerkasPermohonan(unggahan=unggahan.siapkan(layar.form.berkas()))
-    if not berkas.unggahan:
-        flash(_("Pilih paling sedikit satu berkas, atau bawa ke kantor desa."), "galat")
+    pesan = layar.form.pesan.data or ""
+    if not (berkas.unggahan or pesan):
+        flash(_("Pilih paling sedikit satu berkas, tulis keterangan, atau bawa ke kantor desa."), "galat")
         return layar.tampil()
 
     def simpan() -> str:
-        permohonan.lengkapi(ambil_atau_404(Surat, surat.id), berkas)
-        flash(_("Terima kasih. Berkas Anda diterima dan akan diperiksa petugas."), "berhasil")
+        lengkap = permohonan.lengkapi(ambil_atau_404(Surat, surat.id), berkas, pesan=pesan)
+        terima = _("Terima kasih. Yang Anda kirim diterima dan akan diperiksa petugas.")
+        flash(terima if lengkap else _("Diterima. Masih ada yang kurang; lihat lagi halaman status."), "berhasil")
         return url_for(".status", kode=surat.kode_status)
 
     return kerjakan_sekali(simpan)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from smartkampung.rekap import jaringan, keadaan, tanda_terima
+from smartkampung.inti import jaringan
+from smartkampung.rekap import keadaan, tanda_terima
 from smartkampung.rekap.kiriman import Hasil, Kiriman, nanti
 
 JALUR = "/kotak-masuk/rekap"

@@ -15,10 +15,11 @@ from email import policy
 from email.message import EmailMessage
 from email.utils import format_datetime
 
+from smartkampung.inti import jaringan
 from smartkampung.inti.konteks import pengaturan
 from smartkampung.inti.tanggal import sekarang
 from smartkampung.pengaturan import Surel
-from smartkampung.rekap import jaringan, keadaan
+from smartkampung.rekap import keadaan
 from smartkampung.rekap.kiriman import Hasil, Kiriman, nanti
 
 TENGGAT = 60.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from flask import g, url_for
@@ -13,11 +14,14 @@ from smartkampung.extensions import db
 from smartkampung.inti.izin import PunyaIzin
 from smartkampung.inti.konteks import hari_desa
 from smartkampung.inti.sorotan import Angka, Hal, Temuan
-from smartkampung.inti.tanggal import Periode
+from smartkampung.inti.tanggal import Periode, sekarang
+from smartkampung.surat.arsip.queries import temukan
 from smartkampung.surat.catatan import Pelaku
-from smartkampung.surat.keadaan import KANAL, NAMA, Keadaan
+from smartkampung.surat.keadaan import KANAL, NAMA, TERBUKA, Keadaan
 from smartkampung.surat.models import Surat
 from smartkampung.surat.queries import BATAS_HITUNG, Saringan, kapan, pilih_surat
+
+BANYAK_TERLAMBAT = 20
 
 # --- what waits ------------------------------------------------------------------------------------
 
@@ -69,7 +73,19 @@ def menunggu(pengguna: Pelaku) -> list[Hal]:
     baris = db.session.execute(
         pilih_surat(Saringan()).add_columns(Surat.alasan).where(Surat.id.in_(db.select(isi.c.id))).order_by(None)
     )
-    return sorted((_hal(b) for b in baris), key=lambda hal: hal.sejak)
+    return sorted([*(_hal(b) for b in baris), *_terlambat_di_tempat_lain(pengguna)], key=lambda hal: hal.sejak)
+
+
+def _terlambat_di_tempat_lain(pengguna: Pelaku) -> list[Hal]:
+    """For the head: requests past their promise that wait for somebody else (criterion KPPT-4)."""
+    if pengguna.id != _penanda_utama_id() or not pengguna.punya_izin("surat.tanda_tangani"):
+        return []
+    lain = [satu for satu in TERBUKA if satu not in keadaan_menunggu(pengguna)]
+    pilih = pilih_surat(Saringan()).add_columns(Surat.alasan).where(
+        Surat.keadaan.in_(lain), Surat.janji_pada < sekarang())  # fmt: skip
+    baris = db.session.execute(pilih.order_by(None).order_by(Surat.janji_pada).limit(BANYAK_TERLAMBAT))
+    return [replace(_hal(b), tombol=_("Lihat"), utama=False,
+                    ket=_("masih %(keadaan)s", keadaan=NAMA[Keadaan(b.keadaan)].lower())) for b in baris]  # fmt: skip
 
 
 def _hal(b: Any) -> Hal:
@@ -119,7 +135,12 @@ def cari(pengguna: PunyaIzin, teks: str) -> list[Temuan]:
     if not pengguna.punya_izin("surat.lihat") or len(teks.strip()) < 2:
         return []
     baris = db.session.execute(pilih_surat(Saringan(q=teks)).limit(8))
-    return [
+    arsip = [
+        Temuan(_("Arsip surat"), f"{satu.jenis} · {satu.nama}", f"{satu.nomor_teks} · {satu.nama_keadaan}",
+               url_for("register_surat.luar", luar_id=satu.id))
+        for satu in temukan(teks)[:5]
+    ]  # fmt: skip
+    terbit = [
         Temuan(
             _("Surat"),
             f"{b.jenis} · {b.nama}",
@@ -128,3 +149,4 @@ def cari(pengguna: PunyaIzin, teks: str) -> list[Temuan]:
         )
         for b in baris
     ]
+    return terbit + arsip

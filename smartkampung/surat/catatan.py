@@ -9,7 +9,9 @@ from typing import Any, Protocol
 from smartkampung.audit.services import catat
 from smartkampung.extensions import db
 from smartkampung.inti.konteks import zona
+from smartkampung.inti.siaran import siarkan
 from smartkampung.inti.tanggal import sekarang
+from smartkampung.peristiwa import SuratBertindak
 from smartkampung.surat.galat import KeadaanSalah, PerluAlasan
 from smartkampung.surat.keadaan import TINDAKAN, boleh
 from smartkampung.surat.models import RiwayatSurat, Surat
@@ -38,20 +40,20 @@ def tandai(
 
     `nama` names who acted when nobody is logged in ("Pemohon"). The audit always carries the kind.
     """
-    db.session.add(
-        RiwayatSurat(
-            surat_id=surat.id,
-            pada=sekarang(),
-            tindakan=tindakan,
-            keadaan=surat.keadaan,
-            oleh_id=oleh.id if oleh else None,
-            oleh_nama=oleh.nama if oleh else nama or "Program",
-            keterangan=keterangan,
-        )
+    baris = RiwayatSurat(
+        surat_id=surat.id,
+        pada=sekarang(),
+        tindakan=tindakan,
+        keadaan=surat.keadaan,
+        oleh_id=oleh.id if oleh else None,
+        oleh_nama=oleh.nama if oleh else nama or "Program",
+        keterangan=keterangan,
     )
+    db.session.add(baris)
     db.session.flush()
     db.session.expire(surat, ["riwayat"])
     catat(f"surat.{tindakan}", oleh=oleh, objek=("surat", surat.id), jenis=surat.jenis.nama, **fakta)
+    siarkan(SuratBertindak(surat.id, baris.id, tindakan))
 
 
 def pastikan_boleh(surat: Surat, tindakan: str) -> None:

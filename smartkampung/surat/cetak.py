@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from smartkampung.desa.kop import kop_surat
@@ -21,32 +21,16 @@ from smartkampung.surat.kode_isian import KODE_WARGA
 from smartkampung.surat.models import Surat
 from smartkampung.surat.naskah import Nilai
 from smartkampung.surat.nilai import Bahan, nilai_surat
-from smartkampung.surat.pengaturan import pengaturan_surat
+from smartkampung.surat.nomor.pola import nomor_teks
 from smartkampung.surat.permohonan import pastikan_warga
 
 NOMOR_CONTOH = "…"
 KAKI_PRATINJAU = {"kaki": "Pratinjau, belum ditandatangani.", "contoh_teks": "PRATINJAU"}
 
 
-def nomor_teks(surat: Surat, hari: date, nomor: int | str) -> str:
-    """Answer the printed number of a letter in the village's pattern."""
-    return nomor_berpola(surat.jenis.klasifikasi, hari, nomor)
-
-
-def nomor_berpola(klasifikasi: str, hari: date, nomor: int | str = NOMOR_CONTOH) -> str:
-    """Answer a number of this classification in the village's pattern."""
-    return naskah.nomor_surat(
-        pengaturan_surat().pola_nomor,
-        klasifikasi=klasifikasi,
-        nomor=nomor,
-        kode_desa=".".join(profil().kode.split(".")[-2:]),
-        tanggal=hari,
-    )
-
-
 def bahan_kini(surat: Surat) -> Bahan:
     """What the letter would be made from if it were issued now."""
-    hari = hari_desa()
+    hari = surat.tanggal_mundur or hari_desa()
     orang = warga.ambil(pastikan_warga(surat))
     sampai = naskah.berlaku_sampai(hari, definisi_dari(surat.jenis).berlaku)
     nomor = nomor_teks(surat, hari, NOMOR_CONTOH)
@@ -60,22 +44,33 @@ def bahan_terbit(surat: Surat, siapa: Penandatangan) -> Bahan:
                  surat.penduduk_id)  # fmt: skip
 
 
-def pratinjau(surat: Surat) -> bytes:
-    """Answer the letter as it would be issued now, marked as a draft, without number and signature."""
-    return cetak_contoh(definisi_dari(surat.jenis), bahan_kini(surat))
+def pratinjau(surat: Surat, jadi: Callable[..., Any] = cetak) -> Any:
+    """Answer the letter as it would be issued now, marked as a draft, without number and signature.
+
+    `jadi` makes the paper: a PDF, or pictures of its pages (`inti.pdf.gambar`).
+    """
+    return cetak_contoh(definisi_dari(surat.jenis), bahan_kini(surat), jadi)
 
 
-def cetak_contoh(definisi: Definisi, bahan: Bahan, *, gambar: bool = False) -> bytes:
-    """Answer a draft of a letter; with `gambar` its first page as PNG."""
+def cetak_contoh(definisi: Definisi, bahan: Bahan, jadi: Callable[..., Any] = cetak) -> Any:
+    """Answer a draft of a letter, as `jadi` makes it."""
     nilai = nilai_surat(definisi, bahan, keluarga=bool(definisi.formulir))
-    return _cetak(definisi, bahan, nilai, judul=definisi.judul, pada=sekarang(), png=gambar, **KAKI_PRATINJAU)
+    return _cetak(definisi, bahan, nilai, judul=definisi.judul, pada=sekarang(), jadi=jadi, **KAKI_PRATINJAU)
 
 
-def susun_pdf(surat: Surat, definisi: Definisi, siapa: Penandatangan, *, pada: datetime, elektronik: bool) -> bytes:
-    """Answer the PDF of a letter that has its number, not yet signed."""
+def susun_pdf(
+    surat: Surat,
+    definisi: Definisi,
+    siapa: Penandatangan,
+    *,
+    pada: datetime,
+    elektronik: bool,
+    kaki: Sequence[str] = (),
+) -> bytes:
+    """Answer the PDF of a letter that has its number, not yet signed; `kaki` says how it is signed."""
     bahan = bahan_terbit(surat, siapa)
     alamat = f"{pengaturan().alamat_publik.rstrip('/')}/periksa"
-    return _cetak(
+    hasil: bytes = _cetak(
         definisi,
         bahan,
         nilai_surat(definisi, bahan, keluarga=bool(definisi.formulir)),
@@ -83,9 +78,10 @@ def susun_pdf(surat: Surat, definisi: Definisi, siapa: Penandatangan, *, pada: d
         pada=pada,
         elektronik=f"Ditandatangani secara elektronik\n{waktu_panjang(pada, zona())}" if elektronik else "",
         qr=qr_svg(f"{alamat}/{surat.kode_periksa}"),
-        kaki=_kaki(elektronik, alamat),
+        kaki=_kaki(kaki, alamat),
         kaki_kode=surat.kode_periksa,
     )
+    return hasil
 
 
 def kosong(surat: Surat) -> list[str]:
@@ -114,22 +110,27 @@ def naskah_kosong(definisi: Definisi, nilai: Nilai) -> list[str]:
     return [arti.get(satu, satu) for satu in dict.fromkeys(kode)]
 
 
-def _kaki(elektronik: bool, alamat: str) -> str:
-    awal = "Ditandatangani secara elektronik dengan sertifikat desa (tidak tersertifikasi, bukan BSrE).\n"
-    awal = awal if elektronik else ""
-    return f"{awal}Periksa keasliannya dengan memindai kode QR, atau buka {alamat} dan ketik kode"
+def _kaki(kaki: Sequence[str], alamat: str) -> str:
+    return "\n".join([*kaki, f"Periksa keasliannya dengan memindai kode QR, atau buka {alamat} dan ketik kode"])
 
 
 def _cetak(
-    definisi: Definisi, bahan: Bahan, nilai: Nilai, *, judul: str, pada: datetime, png: bool = False, **hias: Any
-) -> bytes:
+    definisi: Definisi,
+    bahan: Bahan,
+    nilai: Nilai,
+    *,
+    judul: str,
+    pada: datetime,
+    jadi: Callable[..., Any] = cetak,
+    **hias: Any,
+) -> Any:
     tanda = _tanda_tangan(definisi, bahan) | {"elektronik": hias.pop("elektronik", "")}
     hias = {"qr": None, "kaki": "", "kaki_kode": "", "kaki_kanan": "Tidak dipungut biaya", "contoh_teks": ""} | hias
     if definisi.formulir:
         isi = {"formulir": [susun_formulir(definisi.formulir, nilai, tanda_tangan=tanda, **hias)]}
-        return cetak("formulir", isi | {"pembuat": profil().nama_lengkap}, judul=judul, pada=pada, png=png)
+        return jadi("formulir", isi | {"pembuat": profil().nama_lengkap}, judul=judul, pada=pada)
     isi = _isi(definisi, bahan, nilai) | hias | {"tanda_tangan": tanda, "contoh": bool(hias["contoh_teks"])}
-    return cetak("surat", isi, judul=judul, pada=pada, png=png)
+    return jadi("surat", isi, judul=judul, pada=pada)
 
 
 def _isi(definisi: Definisi, bahan: Bahan, nilai: Nilai) -> dict[str, Any]:

@@ -9,11 +9,12 @@ from typing import Any
 from smartkampung.desa.queries import Penandatangan, penandatangan, profil
 from smartkampung.inti.konteks import hari_desa
 from smartkampung.surat import naskah, warga
-from smartkampung.surat.cetak import nomor_berpola
+from smartkampung.surat.cetak import NOMOR_CONTOH
 from smartkampung.surat.definisi import Definisi, Tata
 from smartkampung.surat.isian import Isian
 from smartkampung.surat.kode_isian import KODE_WARGA
 from smartkampung.surat.nilai import Bahan
+from smartkampung.surat.nomor.pola import nomor_berpola
 from smartkampung.surat.periksa_definisi import kesalahan
 
 
@@ -24,7 +25,7 @@ def bahan_contoh(definisi: Definisi, penduduk_id: int | None) -> Bahan:
     berlaku = definisi.berlaku if definisi.berlaku.get("satuan") and definisi.berlaku.get("jumlah") else _SEBULAN
     isian = {satu.kode: _contoh(satu, hari) for satu in definisi.isian}
     return Bahan(isian, potret, penanda_kini(hari), hari, naskah.berlaku_sampai(hari, berlaku),
-                 nomor_berpola(definisi.klasifikasi, hari), penduduk_id)  # fmt: skip
+                 nomor_berpola(definisi.klasifikasi, hari, NOMOR_CONTOH), penduduk_id)  # fmt: skip
 
 
 _SEBULAN = {"jumlah": 1, "satuan": "bulan"}

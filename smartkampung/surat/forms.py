@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -19,13 +19,17 @@ from smartkampung.inti.formulir import (
     MedanPenduduk,
     MedanPilihan,
     MedanSandi,
+    MedanSatu,
+    MedanSurel,
     MedanTeks,
     MedanTeksPanjang,
 )
 from smartkampung.inti.tte import PANJANG_FRASA
-from smartkampung.surat.definisi import KELOMPOK, Definisi
+from smartkampung.surat.berkas_warga.masa import boleh_disimpan
+from smartkampung.surat.definisi import KELOMPOK, Definisi, Syarat
 from smartkampung.surat.keadaan import KANAL, NAMA
 from smartkampung.surat.medan import Tercetak, medan_isian
+from smartkampung.surat.models import SyaratSurat
 
 KANAL_PETUGAS = tuple((kode, nama.capitalize()) for kode, nama in KANAL.items() if kode not in ("web", "kiosk"))
 
@@ -46,27 +50,74 @@ class FormPermohonan(Formulir):
         }
 
 
-def form_loket(definisi: Definisi) -> type[FormPermohonan]:
-    """Answer the counter's form for a kind: only the facts the register does not have, and the checklist."""
+def form_loket(
+    definisi: Definisi, arsip: Mapping[str, str] | None = None, terlipat: frozenset[str] = frozenset()
+) -> type[FormPermohonan]:
+    """Answer the counter's form for a kind: the facts the register does not have, and the checklist.
+
+    `arsip` are papers of the dossier by code, with the words to offer them by; `terlipat` the facts that are known
+    already, so that the cursor starts at the first that is not.
+    """
+    arsip = arsip or {}
+    tampak = next((isian.kode for isian in definisi.isian if isian.kode not in terlipat), "")
     medan: dict[str, Any] = {
-        f"isian_{isian.kode}": medan_isian(isian, fokus=urut == 0, register=True)
-        for urut, isian in enumerate(definisi.isian)
+        f"isian_{isian.kode}": medan_isian(isian, fokus=isian.kode == tampak, register=True)
+        for isian in definisi.isian
     }
     medan["syarat"] = MedanBanyak(
-        _l("Syarat yang sudah dilihat"), pilihan=[(satu.kode, satu.nama) for satu in definisi.syarat]
+        _l("Syarat yang sudah dilihat"),
+        pilihan=[(satu.kode, satu.nama) for satu in definisi.syarat if satu.kode not in arsip],
     )
-    medan |= _medan_berkas(definisi)
+    if arsip:
+        medan["arsip"] = MedanBanyak(
+            _l("Dari berkas warga"), pilihan=list(arsip.items()), default=list(arsip),
+            description=_l("Sudah pernah dibawa dan masih berlaku; tidak perlu diminta lagi."),
+        )  # fmt: skip
+    medan |= medan_berkas(definisi.syarat)
+    if any(boleh_disimpan(satu.kode, satu.sifat) for satu in definisi.syarat):
+        medan["simpan"] = MedanCentang(_l("Warga setuju berkas ini disimpan untuk surat berikutnya"))
     medan["kanal"] = MedanPilihan(_l("Permohonan lewat"), pilihan=KANAL_PETUGAS, default="loket")
     medan["telepon"] = medan_telepon()
+    medan["surel"] = medan_surel()
     return type("FormLoket", (FormPermohonan,), medan)
 
 
-def _medan_berkas(definisi: Definisi) -> dict[str, Any]:
+def form_kurang(syarat: Iterable[SyaratSurat]) -> type[FormLengkapiLoket]:
+    """Answer the counter's form for exactly the papers that were asked for."""
+    daftar = list(syarat)
+    medan: dict[str, Any] = {
+        "syarat": MedanBanyak(_l("Yang sudah dilihat dan benar"), pilihan=[(s.kode, s.nama) for s in daftar])
+    }
+    return type("FormKurangLoket", (FormLengkapiLoket,), medan | medan_berkas(daftar))
+
+
+def form_minta(syarat: Iterable[SyaratSurat]) -> type[FormMinta]:
+    """Answer the form that judges each open paper: accepted, refused with a reason, or left as it is."""
+    medan: dict[str, Any] = {}
+    for satu in syarat:
+        medan[f"nilai_{satu.kode}"] = MedanSatu(satu.nama, wajib=False, pilihan=NILAI_SYARAT, default="biarkan")
+        medan[f"catatan_{satu.kode}"] = MedanTeks(
+            _l("Apa yang kurang dari %(nama)s", nama=satu.nama), wajib=False, maks=200
+        )
+    return type("FormMintaLengkap", (FormMinta,), medan)
+
+
+def medan_berkas(syarat: Iterable[Syarat | SyaratSurat]) -> dict[str, Any]:
     return {
-        f"berkas_{satu.kode}": MedanBerkas(satu.nama, wajib=False, description=satu.bantuan)
-        for satu in definisi.syarat
+        f"berkas_{satu.kode}": MedanBerkas(satu.nama, wajib=False, description=getattr(satu, "bantuan", ""))
+        for satu in syarat
         if satu.sifat != "ditunjukkan"
     }
+
+
+def medan_surel() -> Field:
+    """Answer the field for an e-mail address, which is always optional."""
+    return MedanSurel(
+        _l("Alamat surel"),
+        wajib=False,
+        description=_l("Boleh dikosongkan. Kabar surat dikirim ke sana bila desa memakai surel."),
+        render_kw={"autocomplete": "email"},
+    )
 
 
 def medan_telepon() -> Field:
@@ -94,12 +145,13 @@ class MedanJenis(SelectField):
         kw.setdefault("render_kw", {"data-cari-pilihan": _l("Ketik nama surat, misalnya usaha atau sktm")})
         super().__init__(label, [InputRequired(message=_l("Pilih suratnya."))], choices=[], **kw)
 
-    def tawarkan(self, daftar: Iterable[Definisi]) -> None:
-        """Offer these kinds, those asked for most often first."""
+    def tawarkan(self, daftar: Iterable[Definisi], paket: Iterable[tuple[str, str, Iterable[str]]] = ()) -> None:
+        """Offer these kinds in their groups, then bundles as (code, name, everyday words)."""
         kelompok: dict[str, list[tuple[str, str, dict[str, str]]]] = {nama: [] for nama in KELOMPOK.values()}
         for satu in daftar:
             kata = {"data-kata": " ".join(satu.kata_kunci)}
             kelompok[satu.nama_kelompok].append((satu.kode, satu.nama, kata))
+        kelompok[str(_l("Paket"))] = [(k, nama, {"data-kata": " ".join(kata)}) for k, nama, kata in paket]
         self.choices = {nama: isi for nama, isi in kelompok.items() if isi}
 
     def pre_validate(self, form: Form) -> None:
@@ -129,10 +181,30 @@ class FormAlasan(Formulir):
     alasan = MedanTeksPanjang(_l("Alasan"), maks=500, baris=4)
 
 
-class FormKurang(FormAlasan):
-    """What is missing."""
+NILAI_SYARAT = (("biarkan", _l("Belum diperiksa")), ("diterima", _l("Diterima")), ("kurang", _l("Kurang")))
 
-    syarat = MedanBanyak(_l("Yang kurang"))
+
+class FormMinta(Formulir):
+    """What is missing: each paper judged, and words the requester reads."""
+
+    alasan = MedanTeksPanjang(_l("Kalimat untuk pemohon"), wajib=False, maks=500, baris=3)
+
+    def diterima(self) -> frozenset[str]:
+        """The papers accepted now."""
+        return frozenset(kode for kode, nilai in self._nilai() if nilai == "diterima")
+
+    def kurang(self) -> dict[str, str]:
+        """The papers refused, with the reason of each."""
+        return {kode: self[f"catatan_{kode}"].data or "" for kode, nilai in self._nilai() if nilai == "kurang"}
+
+    def _nilai(self) -> Iterable[tuple[str, Any]]:
+        return ((nama[6:], medan.data) for nama, medan in self._fields.items() if nama.startswith("nilai_"))
+
+
+class FormLengkapiLoket(FormPermohonan):
+    """Completing a request at the counter: only what was asked for, and words about it."""
+
+    pesan = MedanTeksPanjang(_l("Keterangan"), wajib=False, maks=300, baris=2)
 
 
 class FormSerahkan(Formulir):
@@ -140,13 +212,6 @@ class FormSerahkan(Formulir):
 
     penerima = MedanTeks(_l("Diterima oleh"), maks=120)
     diantar = MedanCentang(_l("Diantar ke rumah"))
-
-
-class FormTandaTangan(Formulir):
-    """The passphrase of the batch, and its letters."""
-
-    frasa = MedanSandi(_l("Frasa sandi tanda tangan"), wajib=False, render_kw={"autocomplete": "off"})
-    surat = MedanBanyak(_l("Surat"))
 
 
 class FormSertifikat(Formulir):
@@ -168,12 +233,6 @@ class FormAtur(Formulir):
     """The village's choices about letters."""
 
     pakai_paraf = MedanCentang(_l("Sekretaris memaraf sebelum ditandatangani"))
-    pola_nomor = MedanTeks(
-        _l("Pola nomor surat"),
-        maks=120,
-        description=_l("Pakai [klasifikasi], [nomor], [kode_desa], [bulan_romawi], [tahun]. [nomor:3] menjadi 057."),
-        syarat=[Tercetak()],
-    )
 
 
 class FormJenis(Formulir):
@@ -187,6 +246,7 @@ class FormJenis(Formulir):
 PILIHAN_KEADAAN = [
     ("", _l("Semua keadaan")),
     ("terbuka", _l("Masih berjalan")),
+    ("terlambat", _l("Lewat janji")),
     ("terbit", _l("Sudah terbit")),
     *((str(kode), nama) for kode, nama in NAMA.items() if kode != "draf"),
 ]

@@ -25,6 +25,12 @@ class BukanPenandatangan(TidakBoleh):
     pesan = "Hari ini Anda tidak tercatat sebagai penanda tangan. Periksa penugasan di halaman Akun."
 
 
+class BukanPenandaPadaTanggal(TidakBoleh):
+    """A back-dated letter by somebody who did not sign on that day."""
+
+    pesan = "Pada %(tanggal)s Anda belum tercatat sebagai penanda tangan, jadi surat ini tidak dapat bertanggal itu."
+
+
 class HarusKepala(GalatDomain):
     """A kind that only the head (or who stands in) signs."""
 
@@ -43,6 +49,12 @@ class WargaTidakAda(GalatDomain):
 
     pesan = "Warga ini tidak ditemukan sebagai penduduk yang masih aktif. Periksa status dasarnya di buku induk."
     medan = "penduduk_id"
+
+
+class WargaTidakAktif(WargaTidakAda):
+    """The resident died, moved, or was lost since the request came in."""
+
+    pesan = "%(nama)s tercatat “%(status)s” di buku induk, jadi surat ini berhenti dulu. Betulkan, atau batalkan."
 
 
 class BukanUntukWarga(GalatDomain):
@@ -65,6 +77,13 @@ class IsianKurang(GalatDomain):
     """A required fact is missing or cannot be used."""
 
     pesan = "Isi dulu bagian “%(label)s”."
+
+
+class TeleponKurang(GalatDomain):
+    """A request by WhatsApp without the number it came from."""
+
+    pesan = "Tulis nomor WhatsApp pemohon, supaya kabarnya dapat dikirim ke sana."
+    medan = "telepon"
 
 
 class PerluAlasan(GalatDomain):
@@ -93,6 +112,23 @@ class BelumPunyaSertifikat(GalatDomain):
 
     pesan = "Anda belum punya sertifikat yang berlaku. Buat dulu di halaman Sertifikat, atau pilih tanda tangan basah."
     medan = "cara"
+
+
+class SertifikatBerakhir(GalatDomain):
+    """The signer's own certificate is past its last day."""
+
+    pesan = (
+        "Sertifikat Anda berakhir %(sampai)s. Buat yang baru di halaman Sertifikat, atau terbitkan untuk tanda tangan "
+        "basah."
+    )
+    medan = "cara"
+
+
+class BelumDibaca(GalatDomain):
+    """A batch holds letters whose preview this signer has not opened."""
+
+    pesan = "Belum dibaca: %(surat)s. Buka pratinjaunya dulu, lalu tanda tangani."
+    medan = "surat"
 
 
 class SertifikatMasihBerlaku(GalatDomain):

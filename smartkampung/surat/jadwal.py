@@ -1,4 +1,4 @@
-"""Nightly work of this area: uploads go 30 days after their request closed (UU 27/2022)."""
+"""Nightly work: uploads go 30 days after their request closed, kept papers when they expire (UU 27/2022)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from smartkampung.audit.services import catat
 from smartkampung.extensions import db
 from smartkampung.inti.db import transaksi
 from smartkampung.inti.tanggal import sekarang
+from smartkampung.surat.berkas_warga.services import hapus_kedaluwarsa
 from smartkampung.surat.models import Surat, SyaratSurat
 from smartkampung.surat.permohonan import buang
 
@@ -18,6 +19,7 @@ def bersihkan() -> None:
     """The nightly job."""
     with transaksi():
         hapus_unggahan_lama()
+        hapus_kedaluwarsa()
 
 
 def hapus_unggahan_lama() -> int:

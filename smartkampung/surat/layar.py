@@ -13,16 +13,28 @@ from smartkampung.desa.queries import Penandatangan, penandatangan
 from smartkampung.inti.konteks import hari_desa, zona
 from smartkampung.inti.tanggal import jam_menit, tanggal_pendek, umur
 from smartkampung.inti.web import Layar
-from smartkampung.surat import naskah, queries, warga
+from smartkampung.surat import naskah, pegang, queries, warga
+from smartkampung.surat.berkas_warga.masa import boleh_disimpan
 from smartkampung.surat.definisi import Definisi
-from smartkampung.surat.forms import FormTandaTangan, FormVerifikasi
+from smartkampung.surat.forms import FormVerifikasi
 from smartkampung.surat.jenis import definisi_dari
-from smartkampung.surat.keadaan import KANAL, RUPA_TINDAKAN, TERBIT, TINDAKAN, boleh
+from smartkampung.surat.kabar.nomor import tautan_wa
+from smartkampung.surat.kabar.teks import teks_kabar
+from smartkampung.surat.keadaan import DI_LOKET, KANAL, RUPA_TINDAKAN, TERBIT, TERBUKA, TINDAKAN, boleh
+from smartkampung.surat.konfirmasi.queries import kedudukan
 from smartkampung.surat.lampiran import hampa, lampiran_surat
 from smartkampung.surat.models import RiwayatSurat, Surat
+from smartkampung.surat.paket.services import sepaket
 from smartkampung.surat.permohonan import DITERIMA
-from smartkampung.surat.sertifikat import sertifikat_berlaku
+from smartkampung.surat.tte.cara import cara_tersedia
+from smartkampung.surat.tte.forms import FormTandaTangan
+from smartkampung.surat.tte.kirim import kiriman_surat
 from smartkampung.surat.verifikator import boleh_memverifikasi
+
+BERALASAN = (
+    "dikembalikan", "ditolak", "dibatalkan", "dicabut", "diminta_lengkapi", "dihentikan", "konfirmasi_dilewati",
+    "gagal_ttd", "dimundurkan",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,38 +48,54 @@ class Tindakan:
     ubah: bool
     paraf: bool
     tanda_tangani: bool
+    selesaikan: bool
+    mundurkan: bool
     kembalikan: bool
     serahkan: bool
     cabut: bool
     surat_lain: bool
+    ambil_alih: bool
+    simpan_berkas: bool
 
 
-def tindakan(surat: Surat, penanda_kini: Sequence[Penandatangan]) -> Tindakan:
-    """Answer the acts by permission, by state, and by the two-person rule."""
+def tindakan(surat: Surat, penanda_kini: Sequence[Penandatangan], *, dipegang_lain: bool = False) -> Tindakan:
+    """Answer the acts by permission, by state, by the two-person rule; none of the counter's while another has it."""
     punya = current_user.punya_izin
-    keadaan = surat.keadaan
+    keadaan = surat.keadaan if not dipegang_lain else ""
     penanda = punya("surat.tanda_tangani") and any(p.pengguna_id == current_user.id for p in penanda_kini)
     return Tindakan(
         verifikasi=boleh_memverifikasi(definisi_dari(surat.jenis), current_user) and boleh("verifikasi", keadaan),
         minta_lengkapi=punya("surat.verifikasi") and boleh("minta_lengkapi", keadaan),
         tolak=punya("surat.verifikasi") and boleh("tolak", keadaan),
-        batalkan=(punya("surat.buat") or punya("surat.verifikasi")) and boleh("batalkan", keadaan),
+        batalkan=_boleh_batalkan(surat),
         ubah=(punya("surat.buat") or punya("surat.verifikasi")) and boleh("ubah", keadaan),
         paraf=punya("surat.paraf") and boleh("paraf", keadaan),
         tanda_tangani=penanda and boleh("tanda_tangani", keadaan) and surat.verifikator_id != current_user.id,
+        selesaikan=surat.penanda_id == current_user.id and boleh("selesaikan", keadaan),
+        mundurkan=punya("surat.tanggal_mundur") and boleh("mundurkan", keadaan),
         kembalikan=(punya("surat.paraf") or punya("surat.tanda_tangani")) and boleh("kembalikan", keadaan),
         serahkan=(punya("surat.buat") or punya("surat.verifikasi")) and boleh("ambil", keadaan),
         cabut=punya("surat.cabut") and boleh("cabut", keadaan),
         surat_lain=punya("surat.buat") and surat.penduduk_id is not None,
+        ambil_alih=dipegang_lain and punya("surat.verifikasi"),
+        simpan_berkas=punya("surat.buat") and surat.penduduk_id is not None,
     )
+
+
+def _boleh_batalkan(surat: Surat) -> bool:
+    """A letter that has its number is void with it, which fewer people may decide."""
+    punya = current_user.punya_izin
+    siapa = punya("surat.cabut") if surat.nomor else punya("surat.buat") or punya("surat.verifikasi")
+    return bool(siapa) and boleh("batalkan", surat.keadaan)
 
 
 def layar_surat(surat: Surat, form: Any = None, *, nik_terbuka: bool = False) -> Layar:
     """The page of one letter; `form` is the one an act was sent with, to be shown with its faults."""
     penanda_kini = penandatangan(hari_desa())
-    bisa = tindakan(surat, penanda_kini)
+    lain = pegang.pemegang_lain(surat, current_user)
+    bisa = tindakan(surat, penanda_kini, dipegang_lain=lain is not None)
     definisi = definisi_dari(surat.jenis)
-    if form is None and bisa.tanda_tangani:
+    if form is None and (bisa.tanda_tangani or bisa.selesaikan):
         form = FormTandaTangan(formdata=None)
     elif form is None and bisa.verifikasi:
         form = form_verifikasi(surat, formdata=None)
@@ -82,8 +110,15 @@ def layar_surat(surat: Surat, form: Any = None, *, nik_terbuka: bool = False) ->
         langkah=queries.langkah(surat),
         terlambat=queries.terlambat(surat),
         riwayat=[_baris_riwayat(satu) for satu in surat.riwayat],
-        sertifikat=sertifikat_berlaku(current_user.id) if bisa.tanda_tangani else None,
+        cara=cara_tersedia(current_user.id) if bisa.tanda_tangani or bisa.selesaikan else None,
+        kiriman=kiriman_surat(surat.id),
         penanda=penanda_surat(surat, penanda_kini),
+        tanpa_penanda=not penanda_kini and surat.keadaan in TERBUKA,
+        pemegang=lain,
+        wa=tautan_wa(surat.telepon, teks_kabar(surat)),
+        konfirmasi=kedudukan(surat),
+        sepaket=sepaket(surat),
+        boleh_disimpan=boleh_disimpan,
         terbit=surat.keadaan in TERBIT,
         hampa=hampa(surat),
         lampiran=lampiran_surat(surat),
@@ -92,11 +127,14 @@ def layar_surat(surat: Surat, form: Any = None, *, nik_terbuka: bool = False) ->
 
 
 def form_verifikasi(surat: Surat, **lain: Any) -> FormVerifikasi:
-    """The verification form with this letter's papers; those already accepted are ticked."""
+    """The verification form: this letter's papers, then those only its bundle asks for; accepted ones are ticked."""
     form = FormVerifikasi(penduduk_id=surat.penduduk_id, **lain)
-    form.syarat.choices = [(satu.kode, satu.nama) for satu in surat.syarat]
+    daftar = [surat, *(satu for satu in sepaket(surat) if satu.id != surat.id and satu.keadaan in DI_LOKET)]
+    syarat = {satu.kode: satu for milik in reversed(daftar) for satu in milik.syarat}
+    urut = list(dict.fromkeys(satu.kode for milik in daftar for satu in milik.syarat))
+    form.syarat.choices = [(kode, syarat[kode].nama) for kode in urut]
     if not form.syarat.raw_data and lain.get("formdata", ...) is None:
-        form.syarat.data = [satu.kode for satu in surat.syarat if satu.keadaan in DITERIMA]
+        form.syarat.data = [kode for kode in urut if syarat[kode].keadaan in DITERIMA]
     return form
 
 
@@ -133,7 +171,7 @@ def penanda_surat(surat: Surat, penanda_kini: Sequence[Penandatangan]) -> str:
 def _baris_riwayat(satu: RiwayatSurat) -> dict[str, str]:
     setempat = satu.pada.astimezone(zona())
     hari = "" if setempat.date() == hari_desa() else f"{tanggal_pendek(setempat.date())} "
-    alasan = satu.tindakan in ("dikembalikan", "ditolak", "dibatalkan", "dicabut", "diminta_lengkapi")
+    alasan = satu.tindakan in BERALASAN
     ket = _("oleh %(nama)s", nama=satu.oleh_nama)
     if satu.tindakan == "diajukan":
         ket = _("lewat %(kanal)s, dicatat %(nama)s", kanal=KANAL[satu.surat.kanal], nama=satu.oleh_nama)

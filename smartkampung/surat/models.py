@@ -86,6 +86,7 @@ class Surat(db.Model):
         Index("ix_surat_bulan_tutup", "bulan_tutup", "jenis_kode", "keadaan"),
         Index("ix_surat_nomor", "nomor", "id"),
         Index("ix_surat_kanal", "kanal", "id"),
+        Index("ix_surat_petugas", "bulan_selesai", "verifikator_id", "jenis_kode", "menit_layanan", "tepat"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -102,6 +103,8 @@ class Surat(db.Model):
     tanggal_lahir: Mapped[date]
     jenis_kelamin: Mapped[str] = mapped_column(String(1), default="")
     telepon: Mapped[str] = mapped_column(String(20), default="")
+    surel: Mapped[str | None] = mapped_column(String(160))
+    telegram: Mapped[str | None] = mapped_column(String(32))
     cocok: Mapped[bool | None]
     isian: Mapped[dict[str, Any]]
     potret: Mapped[dict[str, Any] | None]
@@ -117,6 +120,9 @@ class Surat(db.Model):
     pemaraf_id: Mapped[int | None] = mapped_column(ForeignKey("pengguna.id"))
     penanda_id: Mapped[int | None] = mapped_column(ForeignKey("pengguna.id"))
     alasan: Mapped[str] = mapped_column(Text, default="")
+    paket_id: Mapped[int | None] = mapped_column(ForeignKey("paket_surat.id"), index=True)
+    pemegang_id: Mapped[int | None] = mapped_column(ForeignKey("pengguna.id"))
+    dipegang_pada: Mapped[datetime | None]
 
     register: Mapped[str | None] = mapped_column(String(40))
     tahun: Mapped[int | None]
@@ -124,6 +130,7 @@ class Surat(db.Model):
     sufiks: Mapped[str | None] = mapped_column(String(4))
     nomor_teks: Mapped[str | None] = mapped_column(String(120))
     tanggal_surat: Mapped[date | None]
+    tanggal_mundur: Mapped[date | None]  # asked for by somebody who may: the letter is dated and numbered back
     berlaku_sampai: Mapped[date | None]
     penanda: Mapped[dict[str, Any] | None]
     elektronik: Mapped[bool | None]
@@ -193,9 +200,20 @@ class SyaratSurat(db.Model):
     keadaan: Mapped[str] = mapped_column(String(12), default="belum")
     catatan: Mapped[str] = mapped_column(String(300), default="")
     berkas_id: Mapped[int | None] = mapped_column(ForeignKey("berkas.id"))
+    berkas_warga_id: Mapped[int | None] = mapped_column(ForeignKey("berkas_warga.id", ondelete="SET NULL"), index=True)
 
     surat: Mapped[Surat] = relationship(back_populates="syarat")
     berkas: Mapped[Berkas | None] = relationship(lazy="joined")
+
+    @property
+    def ada_berkas(self) -> bool:
+        """Whether a file stands behind it, its own or one of the dossier."""
+        return bool(self.berkas_id or self.berkas_warga_id or self.berkas)
+
+    @property
+    def terbuka(self) -> bool:
+        """Whether this paper is still to be brought, sent, or judged."""
+        return self.keadaan not in ("diterima", "ditunjukkan")
 
 
 class RiwayatSurat(db.Model):
@@ -244,4 +262,5 @@ class PengaturanSurat(db.Model):
     id: Mapped[int] = mapped_column(primary_key=True, default=1)
     pakai_paraf: Mapped[bool] = mapped_column(default=False)
     pola_nomor: Mapped[str] = mapped_column(String(120))
+    kode_unit: Mapped[str] = mapped_column(String(30), default="", server_default="")
     hari_tautan: Mapped[int] = mapped_column(default=7)

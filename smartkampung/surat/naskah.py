@@ -15,7 +15,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from smartkampung.inti.tanggal import bulan_romawi, tanggal_panjang, umur
+from smartkampung.inti.tanggal import tanggal_panjang, umur
 from smartkampung.inti.terbilang import terbilang
 from smartkampung.inti.uang import rupiah
 from smartkampung.surat.bila import terpenuhi
@@ -197,22 +197,6 @@ def rangkai(kata: Sequence[str]) -> str:
 def terbilang_tanggal(hari: date) -> str:
     """Answer a day in words: `dua puluh satu November dua ribu dua puluh enam`."""
     return f"{terbilang(hari.day)} {tanggal_panjang(hari).split()[1]} {terbilang(hari.year)}"
-
-
-def nomor_surat(pola: str, *, klasifikasi: str, nomor: int | str, kode_desa: str, tanggal: date) -> str:
-    """Answer the printed number, e.g. `500.2.2.4/57/01.2001/XI/2026`; `[nomor:3]` pads with zeros."""
-    lebar = re.search(r"\[nomor:(\d)\]", pola)
-    nilai = {
-        "klasifikasi": klasifikasi,
-        "nomor": str(nomor),
-        "kode_desa": kode_desa,
-        "bulan": f"{tanggal.month:02d}",
-        "bulan_romawi": bulan_romawi(tanggal.month),
-        "tahun": str(tanggal.year),
-    }
-    if lebar:
-        pola = pola.replace(lebar[0], str(nomor).zfill(int(lebar[1])))
-    return gabung(pola, nilai)
 
 
 def samarkan(nama: str) -> str:

@@ -136,6 +136,6 @@ def _surat(definisi: Definisi, bahan: Bahan) -> dict[str, str]:
 
 
 def _jabatan_kalimat(siapa: Penandatangan) -> str:
-    if siapa.cara != "an":
+    if siapa.cara not in ("an", "ub"):
         return siapa.baris_jabatan[0]
     return f"{siapa.baris_jabatan[-1]} {profil().nama} atas nama {profil().sebutan_kepala}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from smartkampung.audit.services import catat
 from smartkampung.extensions import db
-from smartkampung.inti.galat import GalatDomain
 from smartkampung.inti.izin import periksa_izin
 from smartkampung.surat.catatan import Pelaku
 from smartkampung.surat.models import JenisSurat, PengaturanSurat
@@ -12,35 +11,19 @@ from smartkampung.surat.models import JenisSurat, PengaturanSurat
 POLA_BAWAAN = "[klasifikasi]/[nomor]/[kode_desa]/[bulan_romawi]/[tahun]"
 
 
-class PolaSalah(GalatDomain):
-    """A number pattern that would not give unique numbers."""
-
-    pesan = "Pola nomor harus memuat [nomor] dan [tahun], misalnya %(contoh)s."
-    medan = "pola_nomor"
-
-
 def pengaturan_surat() -> PengaturanSurat:
     """The village's choices; the defaults before anybody chose."""
     return db.session.get(PengaturanSurat, 1) or PengaturanSurat(
-        id=1, pakai_paraf=False, pola_nomor=POLA_BAWAAN, hari_tautan=7
+        id=1, pakai_paraf=False, pola_nomor=POLA_BAWAAN, kode_unit="", hari_tautan=7
     )
 
 
-def atur(*, pakai_paraf: bool, pola_nomor: str, oleh: Pelaku) -> None:
-    """Change the choices."""
+def atur(*, pakai_paraf: bool, oleh: Pelaku) -> None:
+    """Change the choices (how numbers run and are printed: `nomor`)."""
     periksa_izin(oleh, "surat.atur")
-    if "[tahun]" not in pola_nomor or not ("[nomor]" in pola_nomor or "[nomor:" in pola_nomor):
-        raise PolaSalah(contoh=POLA_BAWAAN)
     isi = pengaturan_surat()
-    apa = [
-        kata
-        for kata, lama, baru in (
-            ("paraf", isi.pakai_paraf, pakai_paraf),
-            ("pola nomor", isi.pola_nomor, pola_nomor),
-        )
-        if lama != baru
-    ]
-    isi.pakai_paraf, isi.pola_nomor = pakai_paraf, pola_nomor
+    apa = [kata for kata, lama, baru in (("paraf", isi.pakai_paraf, pakai_paraf),) if lama != baru]
+    isi.pakai_paraf = pakai_paraf
     db.session.add(isi)
     db.session.flush()
     if apa:

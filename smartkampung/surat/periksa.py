@@ -14,8 +14,11 @@ from smartkampung.inti.tte import periksa
 from smartkampung.surat.definisi import DefinisiSalah
 from smartkampung.surat.formulir import salah_di_desa
 from smartkampung.surat.jenis import definisi_dari
+from smartkampung.surat.keadaan import Keadaan
 from smartkampung.surat.models import JenisSurat, SertifikatPenanda, Surat
+from smartkampung.surat.nomor.models import SuratLuar
 from smartkampung.surat.sertifikat import PERINGATAN, sertifikat_dikenal
+from smartkampung.surat.tte.models import KirimanTTE
 
 BATAS_TEMUAN = 50
 BANYAK_TANDA_TANGAN = 25
@@ -29,6 +32,7 @@ def daftar_pemeriksaan() -> list[Pemeriksaan]:
         Pemeriksaan("Nomor surat berurutan tanpa lubang", _nomor),
         Pemeriksaan("Berkas surat sama dengan saat terbit", _sidik),
         Pemeriksaan("Tanda tangan elektronik surat terbaru sah", _tanda_tangan),
+        Pemeriksaan("Surat bernomor sudah lengkap atau tercatat menunggu", _setengah_jadi),
         Pemeriksaan("Sertifikat penanda tangan masih lama berlaku", _sertifikat),
         Pemeriksaan("Satu versi terbaru per jenis surat", _jenis),
         Pemeriksaan("Formulir milik desa terbaca", salah_di_desa),
@@ -60,11 +64,13 @@ def _satu_register(kunci: Kunci, terbit: list[int], dilompati: set[int], terakhi
 
 
 def _terbit() -> dict[Kunci, list[int]]:
-    """The numbers letters carry, void ones too; a suffix makes a number of its own, not a second use."""
+    """The numbers letters carry, void and reserved ones too; a suffix makes a number of its own, not a second use."""
     hasil: dict[Kunci, list[int]] = {}
-    pilih = db.select(Surat.register, Surat.tahun, Surat.nomor).where(Surat.nomor.is_not(None))
-    for register, tahun, nomor in db.session.execute(pilih.where(db.func.coalesce(Surat.sufiks, "") == "")):
-        hasil.setdefault((register or "", tahun), []).append(nomor)
+    surat = db.select(Surat.register, Surat.tahun, Surat.nomor).where(Surat.nomor.is_not(None))
+    luar = db.select(SuratLuar.register, SuratLuar.tahun, SuratLuar.nomor).where(SuratLuar.register.is_not(None))
+    for pilih in (surat.where(db.func.coalesce(Surat.sufiks, "") == ""), luar):
+        for register, tahun, nomor in db.session.execute(pilih):
+            hasil.setdefault((register or "", tahun), []).append(nomor)
     return hasil
 
 
@@ -79,7 +85,8 @@ def _dilompati() -> dict[Kunci, set[int]]:
 def _terakhir() -> dict[Kunci, int]:
     """The last number given in each register that letters use."""
     register = {jenis.isi.get("register") for jenis in db.session.scalars(db.select(JenisSurat))}
-    register |= set(db.session.scalars(db.select(Surat.register).where(Surat.register.is_not(None)).distinct()))
+    for model in (Surat, SuratLuar):
+        register |= set(db.session.scalars(db.select(model.register).where(model.register.is_not(None)).distinct()))
     pilih = db.select(NomorUrut).where(NomorUrut.register.in_(register - {None}))
     return {(urut.register, urut.tahun): urut.terakhir for urut in db.session.scalars(pilih)}
 
@@ -132,7 +139,24 @@ def _periksa_satu(surat: Surat, dikenal: list[bytes]) -> str:
         data = baca_berkas(surat.berkas)
     except BerkasRusak:
         return f"surat {surat.nomor_teks}: berkas hilang atau rusak"
-    return "" if periksa(data, dikenal).sah else f"surat {surat.nomor_teks}: tanda tangan tidak sah"
+    tanda = periksa(data, dikenal)
+    asal = tanda.dikenal or (bool(tanda.sidik) and tanda.sidik == (surat.penanda or {}).get("sidik"))
+    sah = tanda.utuh and tanda.seluruh_berkas and asal  # a BSrE certificate is known by its fingerprint at issue
+    return "" if sah else f"surat {surat.nomor_teks}: tanda tangan tidak sah"
+
+
+def _setengah_jadi() -> list[str]:
+    """A number without its file is one whose unsigned original is kept and waits for a remote signature."""
+    pilih = (
+        db.select(Surat.nomor_teks)
+        .outerjoin(KirimanTTE, KirimanTTE.surat_id == Surat.id)
+        .where(
+            Surat.keadaan == Keadaan.MENUNGGU_TTD_ELEKTRONIK,
+            db.or_(KirimanTTE.surat_id.is_(None), Surat.nomor.is_(None), Surat.berkas_id.is_not(None)),
+        )
+        .limit(BATAS_TEMUAN)
+    )
+    return [f"surat {nomor}: menunggu tanda tangan tanpa berkas asli" for nomor in db.session.scalars(pilih)]
 
 
 def _sertifikat() -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -16,10 +16,13 @@ from smartkampung.inti.izin import periksa_izin
 from smartkampung.inti.konteks import hari_desa
 from smartkampung.inti.tanggal import sekarang, umur
 from smartkampung.penduduk.ejaan import kata_kunci
-from smartkampung.surat import warga
+from smartkampung.surat import pegang, warga
+from smartkampung.surat.berkas_warga.models import BerkasWarga
+from smartkampung.surat.berkas_warga.queries import berlaku as berkas_berlaku
+from smartkampung.surat.berkas_warga.services import simpan as simpan_berkas_warga
 from smartkampung.surat.catatan import Pelaku, bulan_dari, pastikan_boleh, tandai
 from smartkampung.surat.definisi import Definisi
-from smartkampung.surat.galat import BukanUntukWarga, IsianKurang, JenisTidakAda, WargaBelumDipilih
+from smartkampung.surat.galat import BukanUntukWarga, IsianKurang, JenisTidakAda, TeleponKurang, WargaBelumDipilih
 from smartkampung.surat.jenis import definisi_dari
 from smartkampung.surat.keadaan import KANAL, Keadaan
 from smartkampung.surat.kode import kode_baru
@@ -45,14 +48,18 @@ class Pemohon:
     nik: str
     tanggal_lahir: date
     telepon: str = ""
+    surel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BerkasPermohonan:
-    """The papers of a request by code: those seen at the counter, and those uploaded."""
+    """The papers of a request by code: seen at the counter, uploaded, taken from the dossier; `simpan` are the uploads
+    the resident wants kept there."""
 
     diterima: frozenset[str] = frozenset()
     unggahan: Mapping[str, Unggahan] = field(default_factory=dict)
+    arsip: frozenset[str] = frozenset()
+    simpan: frozenset[str] = frozenset()
 
 
 def jenis_terlayani(kode: str) -> JenisSurat:
@@ -74,43 +81,74 @@ def ajukan_di_loket(
     oleh: Pelaku,
     kanal: str = "loket",
     telepon: str = "",
+    surel: str = "",
 ) -> Surat:
     """Record the request of a resident who stands at the counter (or wrote by WhatsApp)."""
     periksa_izin(oleh, "surat.buat")
-    if kanal not in KANAL or kanal == "web":
+    if kanal not in KANAL or kanal in ("web", "kiosk"):
         raise IsianKurang(label="Kanal", medan="kanal")
+    if kanal == "wa" and not telepon:
+        raise TeleponKurang()
     orang = warga.ambil(penduduk_id)
     surat = _surat_baru(jenis_terlayani(kode_jenis), kanal, isian, petugas=True)
     surat.cocok, surat.telepon = True, telepon
     _kenakan_warga(surat, orang)
     _simpan(surat, berkas)
     tandai(surat, "diajukan", oleh, kanal=KANAL[kanal])
+    for syarat in surat.syarat:
+        if syarat.kode in berkas.simpan and syarat.berkas is not None:
+            simpan_berkas_warga(syarat, oleh=oleh)
     return surat
 
 
-def ajukan_dari_web(kode_jenis: str, pemohon: Pemohon, isian: Mapping[str, Any], berkas: BerkasPermohonan) -> Surat:
-    """Record a request from the public site. It is always accepted; whether NIK and birth date match
-    the register is kept for staff and shows in nothing the requester sees.
+def ajukan_dari_web(
+    kode_jenis: str, pemohon: Pemohon, isian: Mapping[str, Any], berkas: BerkasPermohonan, *, kanal: str = "web"
+) -> Surat:
+    """Record a request from the public site or the kiosk. It is always accepted; whether NIK and birth date
+    match the register is kept for staff and shows in nothing the requester sees.
     """
-    surat = _surat_baru(jenis_terlayani(kode_jenis), "web", isian, petugas=False)
+    surat = _surat_baru(jenis_terlayani(kode_jenis), kanal, isian, petugas=False)
     orang = warga.cari_nik(pemohon.nik)
     surat.cocok = orang is not None and orang.tanggal_lahir == pemohon.tanggal_lahir
     surat.nama, surat.nik, surat.tanggal_lahir = pemohon.nama, pemohon.nik, pemohon.tanggal_lahir
-    surat.telepon = pemohon.telepon
+    surat.telepon, surat.surel = pemohon.telepon, pemohon.surel or None
     if orang is not None and surat.cocok:
         surat.penduduk_id, surat.jenis_kelamin = orang.id, orang.jenis_kelamin
+    _simpan(surat, berkas)
+    tandai(surat, "diajukan", None, nama="Pemohon", kanal=KANAL[kanal])
+    return surat
+
+
+def ajukan_sendiri(kode_jenis: str, penduduk_id: int, isian: Mapping[str, Any], berkas: BerkasPermohonan) -> Surat:
+    """Record a request of a resident who has logged in: the register knows him, staff need not match."""
+    surat = _surat_baru(jenis_terlayani(kode_jenis), "web", isian, petugas=False)
+    _kenakan_warga(surat, warga.ambil(penduduk_id))
+    surat.cocok = True
     _simpan(surat, berkas)
     tandai(surat, "diajukan", None, nama="Pemohon", kanal=KANAL["web"])
     return surat
 
 
-def lengkapi(surat: Surat, berkas: BerkasPermohonan, *, oleh: Pelaku | None = None) -> None:
-    """Add the papers that were asked for; what was accepted before stays accepted (criterion SSW-2)."""
+def diminta(surat: Surat) -> list[SyaratSurat]:
+    """The papers a requester is asked for now: those refused; when none was, those still missing."""
+    kurang = [satu for satu in surat.syarat if satu.keadaan == "kurang"]
+    return kurang or [satu for satu in surat.syarat if satu.keadaan == "belum" and satu.sifat != "ditunjukkan"]
+
+
+def lengkapi(surat: Surat, berkas: BerkasPermohonan, *, pesan: str = "", oleh: Pelaku | None = None) -> bool:
+    """Add only papers that were asked for; what was accepted stays accepted (criterion SSW-2).
+
+    Answers whether the request is whole again. It waits on while a refused paper is neither sent nor explained.
+    """
     pastikan_boleh(surat, "lengkapi")
-    _isi_syarat(surat, berkas)
-    surat.keadaan = Keadaan.DITERIMA
-    surat.alasan = ""
-    tandai(surat, "dilengkapi", oleh, nama="Pemohon")
+    kode = frozenset(satu.kode for satu in diminta(surat))
+    unggahan = {satu: isi for satu, isi in berkas.unggahan.items() if satu in kode}
+    _isi_syarat(surat, replace(berkas, unggahan=unggahan, diterima=berkas.diterima & kode))
+    lengkap = bool(pesan) or not any(satu.keadaan == "kurang" for satu in surat.syarat)
+    if lengkap:
+        surat.keadaan, surat.alasan = Keadaan.DITERIMA, ""
+    tandai(surat, "dilengkapi", oleh, pesan, nama="Pemohon")
+    return lengkap
 
 
 def ubah(
@@ -124,6 +162,7 @@ def ubah(
     """Correct the facts, the papers, or the resident of a request that is not verified yet."""
     periksa_izin(oleh, "surat.buat", "surat.verifikasi")
     pastikan_boleh(surat, "ubah")
+    pegang.pastikan(surat, oleh)
     surat.isian = bersihkan_isian(definisi_dari(surat.jenis), isian, petugas=True)
     if penduduk_id is not None and penduduk_id != surat.penduduk_id:
         cocokkan(surat, penduduk_id)
@@ -132,7 +171,11 @@ def ubah(
 
 
 def cocokkan(surat: Surat, penduduk_id: int) -> None:
-    """Tie the request to a resident of the register."""
+    """Tie the request to a resident of the register; what it had of somebody else's dossier and bundle it lets go."""
+    if surat.penduduk_id not in (None, penduduk_id):
+        surat.paket_id = None
+        for syarat in (satu for satu in surat.syarat if satu.berkas_warga_id):
+            syarat.berkas_warga_id, syarat.keadaan = None, "belum"
     _kenakan_warga(surat, warga.ambil(penduduk_id))
     _indeks_nama(surat)
 
@@ -210,14 +253,25 @@ def _isi_syarat(surat: Surat, berkas: BerkasPermohonan, *, ganti: bool = False) 
         unggahan = berkas.unggahan.get(syarat.kode)
         if unggahan is not None:
             lama = syarat.berkas
-            syarat.berkas = _simpan_unggahan(unggahan)
+            syarat.berkas, syarat.berkas_warga_id = _simpan_unggahan(unggahan), None
             syarat.keadaan, syarat.catatan = "diunggah", ""
             if lama is not None:
                 buang([lama])
         if syarat.kode in berkas.diterima:
-            syarat.keadaan, syarat.catatan = ("diterima" if syarat.berkas_id else "ditunjukkan"), ""
-        elif ganti and syarat.keadaan in DITERIMA:
+            syarat.keadaan, syarat.catatan = ("diterima" if syarat.ada_berkas else "ditunjukkan"), ""
+        elif ganti and syarat.keadaan in DITERIMA and syarat.berkas_warga_id is None:
             syarat.keadaan = "diunggah" if syarat.berkas_id else "belum"
+    db.session.flush()
+    if berkas.arsip and surat.penduduk_id is not None:
+        _pakai_arsip(surat, berkas_berlaku(surat.penduduk_id), berkas.arsip)
+
+
+def _pakai_arsip(surat: Surat, arsip: Mapping[str, BerkasWarga], dipakai: frozenset[str]) -> None:
+    """Accept papers of the dossier; a new upload of the same paper wins."""
+    for syarat in surat.syarat:
+        satu = arsip.get(syarat.kode)
+        if satu is not None and syarat.kode in dipakai and syarat.berkas_id is None:
+            syarat.berkas_warga_id, syarat.keadaan, syarat.catatan = satu.id, "diterima", ""
     db.session.flush()
 
 

@@ -6,7 +6,7 @@ import base64
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
@@ -18,12 +18,15 @@ from smartkampung.inti.lembar import Kolom, Lembar
 from smartkampung.inti.pdf import qr_svg
 from smartkampung.inti.tanggal import Periode, jam_menit, sekarang
 from smartkampung.penduduk.ejaan import kunci_cari
-from smartkampung.surat.catatan import Pelaku
+from smartkampung.surat.catatan import Pelaku, bulan_dari
+from smartkampung.surat.kabar.nomor import tautan_wa
+from smartkampung.surat.kabar.teks import teks_kabar
 from smartkampung.surat.keadaan import KANAL, NAMA, RUPA, TERBUKA, Keadaan
 from smartkampung.surat.kode import baca_kode
 from smartkampung.surat.models import JenisSurat, KataSurat, Surat
+from smartkampung.surat.waktu.queries import waktu
 
-KELOMPOK_KEADAAN = ("terbuka", "terbit")
+KELOMPOK_KEADAAN = ("terbuka", "terbit", "terlambat")
 BATAS_HITUNG = 100
 
 
@@ -63,6 +66,8 @@ def pilih_surat(saring: Saringan) -> Select[Any]:
         pilih = pilih.where(Surat.ditandatangani_pada.is_not(None), Surat.keadaan != Keadaan.DICABUT)
     elif saring.keadaan == "terbuka":
         pilih = pilih.where(Surat.keadaan.in_(TERBUKA))
+    elif saring.keadaan == "terlambat":
+        pilih = pilih.where(Surat.keadaan.in_(TERBUKA), Surat.janji_pada < sekarang())
     elif saring.keadaan:
         pilih = pilih.where(Surat.keadaan == saring.keadaan)
     if saring.jenis:
@@ -142,30 +147,8 @@ def jenis_terbaru() -> list[JenisSurat]:
 
 def waktu_nyata(kode: str = "") -> dict[str, int]:
     """Median service minutes per kind of the letters signed this month and the two before (criterion SK-2)."""
-    bulan, semua = Periode.dari(hari_desa()), []
-    for _urut in range(3):
-        semua.append(bulan.tahun * 100 + bulan.bulan)
-        bulan = bulan.sebelum()
-    pilih = (
-        db.select(Surat.jenis_kode, Surat.menit_layanan, db.func.count())
-        .where(Surat.bulan_selesai.in_(semua), Surat.menit_layanan.is_not(None))
-        .group_by(Surat.jenis_kode, Surat.menit_layanan)
-        .order_by(Surat.jenis_kode, Surat.menit_layanan)
-    )
-    per_jenis: dict[str, list[tuple[int, int]]] = {}
-    for jenis, menit, banyak in db.session.execute(pilih.where(Surat.jenis_kode == kode) if kode else pilih):
-        per_jenis.setdefault(jenis, []).append((menit, banyak))
-    return {jenis: _median(isi) for jenis, isi in per_jenis.items()}
-
-
-def _median(isi: list[tuple[int, int]]) -> int:
-    """The lower median of values given as (value, how often), in order."""
-    sisa = (sum(banyak for _menit, banyak in isi) + 1) // 2
-    for menit, banyak in isi:
-        sisa -= banyak
-        if sisa <= 0:
-            return menit
-    raise ValueError("no values")
+    kini = Periode.dari(hari_desa())
+    return {jenis: int(r.median) for jenis, r in waktu(kini.sebelum().sebelum(), kini, jenis=kode).items()}
 
 
 # --- one letter ------------------------------------------------------------------------------------
@@ -214,17 +197,28 @@ def terlambat(surat: Surat) -> bool:
 
 
 def antrean_tanda_tangan(pengguna: Pelaku) -> list[Surat]:
-    """The letters this signer may sign now, oldest first."""
+    """The letters this signer may sign now, the most urgent promise first."""
     pilih = (
         db.select(Surat)
         .where(
-            Surat.keadaan.in_((Keadaan.MENUNGGU_TTD, Keadaan.MENUNGGU_TTD_ELEKTRONIK)),
+            Surat.keadaan == Keadaan.MENUNGGU_TTD,
             db.or_(Surat.verifikator_id.is_(None), Surat.verifikator_id != pengguna.id),
         )
-        .order_by(Surat.id)
+        .order_by(Surat.janji_pada, Surat.id)
         .limit(BATAS_HITUNG)
     )
     return list(db.session.scalars(pilih))
+
+
+def baru_ditandatangani(pengguna_id: int, menit: int = 15) -> list[Surat]:
+    """What this signer signed in the last minutes, newest first."""
+    sejak = sekarang() - timedelta(minutes=menit)
+    pilih = db.select(Surat).where(
+        Surat.bulan_selesai.in_({bulan_dari(sejak), bulan_dari(sekarang())}),
+        Surat.penanda_id == pengguna_id,
+        Surat.ditandatangani_pada >= sejak,
+    )
+    return list(db.session.scalars(pilih.order_by(Surat.id.desc()).limit(20)))
 
 
 def tanda_terima(surat: Surat) -> dict[str, Any]:
@@ -234,7 +228,7 @@ def tanda_terima(surat: Surat) -> dict[str, Any]:
         "surat": surat,
         "alamat": alamat,
         "qr": qr_data(alamat),
-        "pesan_wa": _("Kode surat Anda: %(kode)s. Lihat di %(alamat)s", kode=surat.kode_status, alamat=alamat),
+        "wa": tautan_wa(surat.telepon, teks_kabar(surat)),
     }
 
 

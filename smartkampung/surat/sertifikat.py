@@ -12,11 +12,11 @@ from smartkampung.inti.konteks import zona
 from smartkampung.inti.tanggal import sekarang, tanggal_panjang
 from smartkampung.inti.tte import SertifikatBaru, Signer, SignerLokal, buat_sertifikat, buka_kunci
 from smartkampung.surat.catatan import Pelaku
-from smartkampung.surat.galat import BelumPunyaSertifikat, SertifikatMasihBerlaku
+from smartkampung.surat.galat import BelumPunyaSertifikat, SertifikatBerakhir, SertifikatMasihBerlaku
 from smartkampung.surat.models import SertifikatPenanda
 
 MASA = timedelta(days=730)
-PERINGATAN = timedelta(days=30)
+PERINGATAN = timedelta(days=60)
 
 
 def sertifikat_berlaku(pengguna_id: int, pada: datetime | None = None) -> SertifikatPenanda | None:
@@ -32,6 +32,12 @@ def sertifikat_berlaku(pengguna_id: int, pada: datetime | None = None) -> Sertif
         )
         .order_by(SertifikatPenanda.id.desc())
     )
+
+
+def sertifikat_terakhir(pengguna_id: int) -> SertifikatPenanda | None:
+    """The newest certificate of a person, whatever became of it."""
+    pilih = db.select(SertifikatPenanda).filter_by(pengguna_id=pengguna_id).order_by(SertifikatPenanda.id.desc())
+    return db.session.scalar(pilih.limit(1))
 
 
 def daftar_sertifikat(pengguna_id: int) -> list[SertifikatPenanda]:
@@ -86,6 +92,9 @@ def signer_untuk(pengguna_id: int, frasa: str) -> Signer:
     """Open the signer's key with the passphrase (slow, so before any lock), for one batch."""
     baris = sertifikat_berlaku(pengguna_id)
     if baris is None:
+        lama = sertifikat_terakhir(pengguna_id)
+        if lama is not None and lama.dicabut_pada is None:
+            raise SertifikatBerakhir(sampai=_tanggal(lama.berlaku_sampai))
         raise BelumPunyaSertifikat()
     return SignerLokal(buka_kunci(baris.pkcs12, frasa))
 

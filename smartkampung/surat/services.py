@@ -11,11 +11,12 @@ from collections.abc import Mapping
 from smartkampung.extensions import db
 from smartkampung.inti.izin import periksa_izin
 from smartkampung.inti.tanggal import sekarang
-from smartkampung.surat import warga
+from smartkampung.surat import pegang, warga
 from smartkampung.surat.catatan import Pelaku, bulan_dari, pastikan_alasan, pastikan_boleh, tandai, tanpa_nik
 from smartkampung.surat.galat import SyaratBelumLengkap
 from smartkampung.surat.jenis import definisi_dari
 from smartkampung.surat.keadaan import Keadaan
+from smartkampung.surat.konfirmasi import services as konfirmasi
 from smartkampung.surat.models import Surat
 from smartkampung.surat.pengaturan import pengaturan_surat
 from smartkampung.surat.permohonan import DITERIMA, cocokkan, pastikan_sesuai, pastikan_warga
@@ -32,9 +33,11 @@ def verifikasi(
     periksa_izin(oleh, "surat.verifikasi")
     pastikan_verifikator(definisi_dari(surat.jenis), oleh)
     pastikan_boleh(surat, "verifikasi")
+    pegang.pastikan(surat, oleh)
     if penduduk_id is not None and penduduk_id != surat.penduduk_id:
         cocokkan(surat, penduduk_id)
     pastikan_sesuai(surat.jenis, warga.ambil(pastikan_warga(surat)))
+    konfirmasi.pastikan(surat)
     _terima_syarat(surat, diterima)
     kurang = [satu.nama for satu in surat.syarat if satu.sifat != "pilihan" and satu.keadaan not in DITERIMA]
     if kurang:
@@ -47,15 +50,21 @@ def verifikasi(
 def _terima_syarat(surat: Surat, kode: frozenset[str]) -> None:
     for satu in surat.syarat:
         if satu.kode in kode and satu.keadaan not in DITERIMA:
-            satu.keadaan, satu.catatan = ("diterima" if satu.berkas_id else "ditunjukkan"), ""
+            satu.keadaan, satu.catatan = ("diterima" if satu.ada_berkas else "ditunjukkan"), ""
     db.session.flush()
 
 
-def minta_lengkapi(surat: Surat, alasan: str, *, oleh: Pelaku, kurang: Mapping[str, str]) -> None:
-    """Ask the requester for what is missing; `kurang` maps paper codes to a note, the others stay."""
+def minta_lengkapi(
+    surat: Surat, alasan: str, *, oleh: Pelaku, kurang: Mapping[str, str], diterima: frozenset[str] = frozenset()
+) -> None:
+    """Ask the requester for what is missing; `kurang` maps paper codes to the reason, `diterima` are those accepted
+    now, the others stay as they are. Without words of its own the request is explained by its papers."""
     periksa_izin(oleh, "surat.verifikasi")
     pastikan_boleh(surat, "minta_lengkapi")
-    surat.alasan = pastikan_alasan(alasan)
+    pegang.pastikan(surat, oleh)
+    sebut = [f"{s.nama}{f' ({kurang[s.kode]})' if kurang[s.kode] else ''}" for s in surat.syarat if s.kode in kurang]
+    surat.alasan = pastikan_alasan(alasan or (f"Mohon lengkapi: {', '.join(sebut)}." if sebut else ""))
+    _terima_syarat(surat, diterima - set(kurang))
     for satu in surat.syarat:
         if satu.kode in kurang:
             satu.keadaan, satu.catatan = "kurang", kurang[satu.kode]
@@ -90,12 +99,15 @@ def tolak(surat: Surat, alasan: str, *, oleh: Pelaku) -> None:
 
 def batalkan(surat: Surat, alasan: str, *, oleh: Pelaku) -> None:
     """Cancel at the requester's wish, or because it was entered by mistake."""
-    periksa_izin(oleh, "surat.buat", "surat.verifikasi")
+    periksa_izin(oleh, "surat.buat", "surat.verifikasi", "surat.cabut")
+    if surat.nomor is not None:  # its number is void with it and stays in the register
+        periksa_izin(oleh, "surat.cabut")
     _tutup(surat, "batalkan", "dibatalkan", Keadaan.DIBATALKAN, alasan, oleh)
 
 
 def _tutup(surat: Surat, tindakan: str, jadi: str, keadaan: Keadaan, alasan: str, oleh: Pelaku) -> None:
     pastikan_boleh(surat, tindakan)
+    pegang.pastikan(surat, oleh)
     surat.alasan = pastikan_alasan(alasan)
     surat.keadaan = keadaan
     surat.ditutup_pada = sekarang()

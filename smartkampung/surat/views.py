@@ -19,12 +19,15 @@ from smartkampung.inti.pdf import Kertas, pdf_lembar
 from smartkampung.inti.tanggal import Periode, sekarang
 from smartkampung.inti.web import ambil_atau_404, halaman, kirim_pdf, nomor_halaman, unduh
 from smartkampung.inti.xlsx import buku_ke_bytes
-from smartkampung.surat import cetak, queries
+from smartkampung.surat import cetak, pegang, queries
+from smartkampung.surat.arsip.queries import temukan
 from smartkampung.surat.forms import PILIHAN_KEADAAN
 from smartkampung.surat.keadaan import KANAL, NAMA
 from smartkampung.surat.layar import layar_surat
 from smartkampung.surat.models import Surat, SyaratSurat
+from smartkampung.surat.paket.services import sepaket
 from smartkampung.surat.queries import KELOMPOK_KEADAAN, Saringan
+from smartkampung.surat.tte.baca import tandai_dibaca
 
 bp = Blueprint("surat", __name__, url_prefix="/surat")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -64,8 +67,10 @@ def daftar() -> ResponseReturnValue:
         kini=sekarang(),
         jenis=[("", _("Semua jenis"))] + [(j.kode, j.nama) for j in queries.jenis_terbaru()],
         keadaan=PILIHAN_KEADAAN,
+        kanal=[("", _("Semua cara"))] + [(kode, nama) for kode, nama in KANAL.items()],
         bulan=queries.pilihan_bulan(),
         nama_keadaan=queries.rupa_keadaan,
+        arsip=temukan(saring.q),
     )
 
 
@@ -99,7 +104,8 @@ def cetak_daftar() -> Response:
 @bp.get("/<int:surat_id>")
 @perlu_izin("surat.lihat")
 def lihat(surat_id: int) -> ResponseReturnValue:
-    """One letter: facts, papers, history, and the acts open to this user."""
+    """One letter: facts, papers, history, and the acts open to this user, who takes it in hand if nobody has."""
+    pegang.sentuh(ambil_atau_404(Surat, surat_id), current_user)
     return layar_surat(ambil_atau_404(Surat, surat_id)).tampil()
 
 
@@ -127,7 +133,9 @@ def pdf(surat_id: int) -> Response:
 def pratinjau(surat_id: int) -> Response:
     """The letter as it would be issued now."""
     surat = ambil_atau_404(Surat, surat_id)
-    return kirim_pdf(cetak.pratinjau(surat), f"pratinjau-{surat.id}.pdf")
+    pdf = cetak.pratinjau(surat)
+    tandai_dibaca(surat, current_user)
+    return kirim_pdf(pdf, f"pratinjau-{surat_id}.pdf")
 
 
 @bp.get("/<int:surat_id>/syarat/<int:syarat_id>")
@@ -145,4 +153,5 @@ def berkas_syarat(surat_id: int, syarat_id: int) -> Response:
 @perlu_izin("surat.lihat")
 def tanda_terima(surat_id: int) -> ResponseReturnValue:
     """The slip a resident takes home: code, QR, promised time, no fee."""
-    return render_template("surat/tanda_terima.html", **queries.tanda_terima(ambil_atau_404(Surat, surat_id)))
+    surat = ambil_atau_404(Surat, surat_id)
+    return render_template("surat/tanda_terima.html", sepaket=sepaket(surat), **queries.tanda_terima(surat))

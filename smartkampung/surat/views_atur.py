@@ -26,7 +26,7 @@ def lihat() -> ResponseReturnValue:
     layar = Layar("surat/atur.html", form=form, kelompok=_kelompok(), nyata=queries.waktu_nyata())
     if not form.validate_on_submit():
         return layar.tampil()
-    pengaturan.atur(pakai_paraf=bool(form.pakai_paraf.data), pola_nomor=form.pola_nomor.data or "", oleh=current_user)
+    pengaturan.atur(pakai_paraf=bool(form.pakai_paraf.data), oleh=current_user)
     flash(_("Pengaturan surat disimpan."), "berhasil")
     return redirect(url_for(".lihat"), 303)
 

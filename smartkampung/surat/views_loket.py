@@ -1,43 +1,54 @@
-"""The counter: who and which letter, the missing facts and the papers, done. Three screens."""
+"""The counter: who and which letter, the missing facts and the papers, done. Three screens, driven by keyboard."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from smartkampung.desa.queries import penandatangan
 from smartkampung.inti.formulir import kunci_baris
 from smartkampung.inti.galat import TidakDitemukan
 from smartkampung.inti.izin import perlu_izin, tanpa_kunci_sekali, tanpa_kunci_tulis
+from smartkampung.inti.konteks import hari_desa
+from smartkampung.inti.tanggal import tanggal_pendek
 from smartkampung.inti.web import Layar, ambil_atau_404
 from smartkampung.penduduk.queries import BarisCari, cari
-from smartkampung.surat import permohonan, queries, services, unggahan, warga
+from smartkampung.surat import naskah, permohonan, queries, services, unggahan, warga
+from smartkampung.surat.berkas_warga.queries import berlaku, isian_lalu
 from smartkampung.surat.definisi import Definisi
 from smartkampung.surat.forms import FormPilihWarga, form_loket
 from smartkampung.surat.jenis import definisi_dari
+from smartkampung.surat.konfirmasi.models import SIAPA
+from smartkampung.surat.konfirmasi.queries import kedudukan, larangan, siapa_ditanya
 from smartkampung.surat.medan import tawarkan_keluarga
 from smartkampung.surat.models import JenisSurat, Surat
-from smartkampung.surat.permohonan import DITERIMA, BerkasPermohonan
+from smartkampung.surat.paket.definisi import ditawarkan
+from smartkampung.surat.paket.services import sepaket
+from smartkampung.surat.permohonan import BerkasPermohonan
 from smartkampung.surat.sekali import kerjakan_sekali
 from smartkampung.surat.verifikator import boleh_memverifikasi
 
+PAKET = "paket:"
 bp = Blueprint("loket", __name__, url_prefix="/surat/loket")
 
 
 @bp.get("")
 @perlu_izin("surat.buat")
 def pilih() -> ResponseReturnValue:
-    """Screen 1: the resident by name or NIK, and the letter."""
+    """Screen 1: the resident by name, NIK or card scan, and the letter."""
     return _layar_pilih(
         FormPilihWarga(formdata=None, penduduk_id=request.args.get("penduduk", type=kunci_baris))
     ).tampil()
 
 
 def _layar_pilih(form: FormPilihWarga, calon: list[BarisCari] | None = None) -> Layar:
-    form.jenis.tawarkan([definisi_dari(jenis) for jenis in queries.jenis_aktif()])
+    paket = [(f"{PAKET}{satu.kode}", satu.nama, satu.kata_kunci) for satu in ditawarkan()]
+    form.jenis.tawarkan([definisi_dari(jenis) for jenis in queries.jenis_aktif()], paket)
     terpilih = warga.ambil(form.penduduk_id.data).nama if isinstance(form.penduduk_id.data, int) else ""
     pilihan = [(satu.id, _calon(satu)) for satu in calon or ()]
     return Layar("surat/loket.html", form=form, pilihan=pilihan, nihil=calon == [], terpilih=terpilih)
@@ -63,36 +74,79 @@ def pilih_kirim() -> ResponseReturnValue:
     layar = _layar_pilih(form, calon)
     if not form.validate():
         return layar.tampil()
+    if form.jenis.data.startswith(PAKET):
+        paket = form.jenis.data.removeprefix(PAKET)
+        return redirect(url_for("paket.isi", paket=paket, penduduk=form.penduduk_id.data), 303)
     permohonan.pastikan_sesuai(permohonan.jenis_terlayani(form.jenis.data), warga.ambil(form.penduduk_id.data))
     return redirect(url_for(".isi", jenis=form.jenis.data, penduduk=form.penduduk_id.data), 303)
 
 
-def _muat() -> tuple[JenisSurat, Definisi, warga.Warga]:
+@dataclass(frozen=True)
+class Layanan:
+    """One resident at the counter for one kind, with what is known already: facts by code, papers with their words."""
+
+    jenis: JenisSurat
+    definisi: Definisi
+    orang: warga.Warga
+    lalu: dict[str, Any]
+    arsip: dict[str, str]
+    konfirmasi: str
+
+    @property
+    def terlipat(self) -> frozenset[str]:
+        """The facts that need no typing: those of the last letter, and those the register answers."""
+        return frozenset(self.lalu) | {isian.kode for isian in self.definisi.isian if isian.bawaan}
+
+    def ringkasan(self) -> list[tuple[str, str]]:
+        """Label and value of what is known."""
+        hasil = []
+        for isian in self.definisi.isian:
+            if isian.kode in self.terlipat:
+                teks = naskah.teks_isian(isian.jenis, self.lalu.get(isian.kode))
+                hasil.append((isian.label, teks or self.orang.potret.get(isian.bawaan) or _("sesuai buku induk")))
+        return hasil
+
+    def form(self, *, kirim: bool = False) -> Any:
+        """The form, filled with what is known when it is first shown."""
+        kelas = form_loket(self.definisi, self.arsip, self.terlipat)
+        if kirim:
+            return kelas()
+        awal = {f"isian_{i.kode}": i.baca(self.lalu[i.kode]) for i in self.definisi.isian if i.kode in self.lalu}
+        return kelas(formdata=None, data=awal | ({"arsip": list(self.arsip)} if self.arsip else {}))
+
+    def layar(self, form: Any) -> Layar:
+        """Screen 2."""
+        tawarkan_keluarga(form, self.orang.id)
+        return Layar(
+            "surat/loket_isi.html", form=form, jenis=self.jenis, definisi=self.definisi, orang=self.orang,
+            tahu=self.ringkasan(), terlipat={f"isian_{kode}" for kode in self.terlipat}, konfirmasi=self.konfirmasi,
+            bisa_verifikasi=boleh_memverifikasi(self.definisi, current_user),
+            tanpa_penanda=not penandatangan(hari_desa()),
+        )  # fmt: skip
+
+
+def _muat() -> Layanan:
     jenis = permohonan.jenis_terlayani(request.args.get("jenis", ""))
     penduduk_id = request.args.get("penduduk", type=kunci_baris)
     if penduduk_id is None:
         raise TidakDitemukan()
-    return jenis, definisi_dari(jenis), warga.ambil(penduduk_id)
-
-
-def _layar_isi(form: Any, jenis: JenisSurat, definisi: Definisi, orang: warga.Warga) -> Layar:
-    tawarkan_keluarga(form, orang.id)
-    return Layar(
-        "surat/loket_isi.html",
-        form=form,
-        jenis=jenis,
-        definisi=definisi,
-        orang=orang,
-        bisa_verifikasi=boleh_memverifikasi(definisi, current_user),
-    )
+    definisi, orang = definisi_dari(jenis), warga.ambil(penduduk_id)
+    diminta = {satu.kode for satu in definisi.syarat if satu.sifat != "ditunjukkan"}
+    arsip = {
+        kode: _("%(nama)s, berlaku sampai %(t)s", nama=satu.nama, t=tanggal_pendek(satu.berlaku_sampai))
+        for kode, satu in berlaku(orang.id).items()
+        if kode in diminta
+    }
+    konfirmasi = "" if larangan(definisi) else SIAPA.get(siapa_ditanya(jenis.kode), "")
+    return Layanan(jenis, definisi, orang, isian_lalu(orang.id, jenis.kode), arsip, konfirmasi)
 
 
 @bp.get("/isi")
 @perlu_izin("surat.buat")
 def isi() -> ResponseReturnValue:
-    """Screen 2: only the facts the register does not have, and the checklist."""
-    jenis, definisi, orang = _muat()
-    return _layar_isi(form_loket(definisi)(formdata=None), jenis, definisi, orang).tampil()
+    """Screen 2: only the facts nobody knows yet, and the checklist."""
+    layanan = _muat()
+    return layanan.layar(layanan.form()).tampil()
 
 
 @bp.post("/isi")
@@ -100,18 +154,19 @@ def isi() -> ResponseReturnValue:
 @tanpa_kunci_tulis
 def isi_kirim() -> ResponseReturnValue:
     """Record the request; with all papers seen it goes straight on to the signer."""
-    jenis, definisi, orang = _muat()
-    form = form_loket(definisi)()
-    layar = _layar_isi(form, jenis, definisi, orang)
+    layanan = _muat()
+    form = layanan.form(kirim=True)
+    layar = layanan.layar(form)
     if not form.validate():
         return layar.tampil()
-    berkas = BerkasPermohonan(frozenset(form.syarat.data or ()), unggahan.siapkan(form.berkas()))
-    teruskan = request.form.get("lanjut") == "teruskan" and boleh_memverifikasi(definisi, current_user)
+    berkas = berkas_loket(form)
+    teruskan = request.form.get("lanjut") == "teruskan" and boleh_memverifikasi(layanan.definisi, current_user)
+    teruskan = teruskan and not layanan.konfirmasi
 
     def simpan() -> str:
         surat = permohonan.ajukan_di_loket(
-            jenis.kode, orang.id, form.isian(), berkas, oleh=current_user, kanal=form.kanal.data,
-            telepon=form.telepon.data or "",
+            layanan.jenis.kode, layanan.orang.id, form.isian(), berkas, oleh=current_user, kanal=form.kanal.data,
+            telepon=form.telepon.data or "", surel=form.surel.data or "",
         )  # fmt: skip
         if teruskan:
             services.verifikasi(surat, oleh=current_user, diterima=berkas.diterima)
@@ -120,50 +175,19 @@ def isi_kirim() -> ResponseReturnValue:
     return kerjakan_sekali(simpan)
 
 
+def berkas_loket(form: Any) -> BerkasPermohonan:
+    """The papers a counter's form carries; uploads are made small here, before any lock is taken."""
+    unggah = unggahan.siapkan(form.berkas())
+    simpan = frozenset(unggah) if "simpan" in form and form.simpan.data else frozenset()
+    arsip = frozenset(form.arsip.data or ()) if "arsip" in form else frozenset()
+    return BerkasPermohonan(frozenset(form.syarat.data or ()), unggah, arsip, simpan)
+
+
 @bp.get("/selesai/<int:surat_id>")
 @perlu_izin("surat.buat")
 def selesai(surat_id: int) -> ResponseReturnValue:
     """Screen 3: the code to hand over, and what happens next."""
     surat = ambil_atau_404(Surat, surat_id)
-    return Layar("surat/loket_selesai.html", **queries.tanda_terima(surat)).tampil()
-
-
-@bp.get("/ubah/<int:surat_id>")
-@perlu_izin("surat.buat", "surat.verifikasi")
-def ubah(surat_id: int) -> ResponseReturnValue:
-    """Correct the facts or papers of a request."""
-    surat = ambil_atau_404(Surat, surat_id)
-    return _layar_ubah(surat, _form_ubah(surat)).tampil()
-
-
-def _form_ubah(surat: Surat) -> Any:
-    definisi = definisi_dari(surat.jenis)
-    kelas = form_loket(definisi)
-    del kelas.kanal, kelas.telepon
-    isi = {f"isian_{satu.kode}": satu.baca(surat.isian.get(satu.kode)) for satu in definisi.isian}
-    return kelas(data=isi | {"syarat": [satu.kode for satu in surat.syarat if satu.keadaan in DITERIMA]})
-
-
-def _layar_ubah(surat: Surat, form: Any) -> Layar:
-    tawarkan_keluarga(form, surat.penduduk_id)
-    return Layar("surat/ubah.html", form=form, surat=surat, definisi=definisi_dari(surat.jenis))
-
-
-@bp.post("/ubah/<int:surat_id>")
-@perlu_izin("surat.buat", "surat.verifikasi")
-@tanpa_kunci_tulis
-def ubah_kirim(surat_id: int) -> ResponseReturnValue:
-    """Save the corrections."""
-    surat = ambil_atau_404(Surat, surat_id)
-    form = _form_ubah(surat)
-    layar = _layar_ubah(surat, form)
-    if not form.validate():
-        return layar.tampil()
-    berkas = BerkasPermohonan(frozenset(form.syarat.data or ()), unggahan.siapkan(form.berkas()))
-
-    def simpan() -> str:
-        permohonan.ubah(ambil_atau_404(Surat, surat_id), form.isian(), berkas, oleh=current_user)
-        flash(_("Perubahan disimpan."), "berhasil")
-        return url_for("surat.lihat", surat_id=surat_id)
-
-    return kerjakan_sekali(simpan)
+    return Layar(
+        "surat/loket_selesai.html", konfirmasi=kedudukan(surat), sepaket=sepaket(surat), **queries.tanda_terima(surat)
+    ).tampil()

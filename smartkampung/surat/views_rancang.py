@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -12,6 +14,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
+from smartkampung.inti import pdf as lembar
 from smartkampung.inti.formulir import Formulir, MedanBerkas, MedanPenduduk, MedanPilihan, MedanTeks, kunci_baris
 from smartkampung.inti.izin import perlu_izin, tanpa_kunci_sekali, tanpa_kunci_tulis
 from smartkampung.inti.web import Layar, ambil_atau_404, kirim_pdf, unduh
@@ -27,6 +30,7 @@ from smartkampung.surat.medan import Tercetak
 from smartkampung.surat.models import JenisSurat, RancanganSurat
 from smartkampung.surat.nilai import nilai_surat
 
+PPI_RANCANGAN = 80.0  # small enough to be drawn while somebody types
 bp = Blueprint("rancang", __name__, url_prefix="/surat/rancang")
 
 
@@ -147,8 +151,8 @@ def simpan(rancangan_id: int) -> ResponseReturnValue:
 @tanpa_kunci_sekali
 def gambar(rancangan_id: int) -> ResponseReturnValue:
     """The page as typed, as a picture beside the form; nothing is stored."""
-    data, pesan = _contoh(rancangan_id, gambar=True)
-    jawab = unduh(data, "pratinjau.png", "image/png", lampiran=False)
+    halaman, pesan = _contoh(rancangan_id, partial(lembar.gambar, ppi=PPI_RANCANGAN))
+    jawab = unduh(lembar.sambung(halaman), "pratinjau.png", "image/png", lampiran=False)
     jawab.headers["X-Pesan"] = quote(json.dumps(pesan[:6]))
     return jawab
 
@@ -159,10 +163,10 @@ def gambar(rancangan_id: int) -> ResponseReturnValue:
 @tanpa_kunci_sekali
 def pdf(rancangan_id: int) -> Response:
     """The page as typed, as PDF; nothing is stored."""
-    return kirim_pdf(_contoh(rancangan_id, gambar=False)[0], "pratinjau.pdf")
+    return kirim_pdf(_contoh(rancangan_id, lembar.cetak)[0], "pratinjau.pdf")
 
 
-def _contoh(rancangan_id: int, *, gambar: bool) -> tuple[bytes, list[str]]:
+def _contoh(rancangan_id: int, buat: Callable[..., Any]) -> tuple[Any, list[str]]:
     satu = ambil_atau_404(RancanganSurat, rancangan_id)
     jadi, salah = rancangan.periksa(isi_rancangan.dari_formulir(request.form, satu.isi))
     if jadi is None:
@@ -171,7 +175,7 @@ def _contoh(rancangan_id: int, *, gambar: bool) -> tuple[bytes, list[str]]:
     bahan = contoh_isian.bahan_contoh(jadi, _contoh_warga())
     hampa = naskah_kosong(jadi, nilai_surat(jadi, bahan))
     pesan = [satu.kalimat for satu in salah] + [_("Kosong: %(apa)s.", apa=satu) for satu in hampa]
-    return cetak_contoh(jadi, bahan, gambar=gambar), pesan
+    return cetak_contoh(jadi, bahan, buat), pesan
 
 
 def _contoh_warga() -> int | None:

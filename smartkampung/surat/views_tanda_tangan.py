@@ -2,37 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
 
 from smartkampung.desa.queries import penandatangan_sebagai
-from smartkampung.inti.galat import TidakDitemukan
+from smartkampung.inti.bsre import Rahasia, SignerBSrE
+from smartkampung.inti.galat import GalatDomain, TidakDitemukan
 from smartkampung.inti.izin import perlu_izin, tanpa_kunci_tulis
 from smartkampung.inti.konteks import hari_desa
+from smartkampung.inti.pdf import gambar
 from smartkampung.inti.pembatas import boleh_mencoba, catat_percobaan, lupakan_percobaan
 from smartkampung.inti.tanggal import sekarang
 from smartkampung.inti.tte import FrasaSalah, Signer, SignerTanpa
-from smartkampung.inti.web import Layar, ambil_atau_404
+from smartkampung.inti.tugas import mulai_tugas
+from smartkampung.inti.web import Layar, ambil_atau_404, unduh
 from smartkampung.surat import queries, sertifikat, terbit
-from smartkampung.surat.forms import FormSertifikat, FormTandaTangan
+from smartkampung.surat.cetak import pratinjau
+from smartkampung.surat.forms import FormSertifikat
 from smartkampung.surat.galat import BukanPenandatangan, TidakAdaSurat
 from smartkampung.surat.jenis import definisi_dari
+from smartkampung.surat.keadaan import Keadaan
 from smartkampung.surat.layar import fakta_isian, layar_surat
 from smartkampung.surat.models import SertifikatPenanda, Surat
 from smartkampung.surat.sekali import kerjakan_sekali
+from smartkampung.surat.tte import kirim
+from smartkampung.surat.tte.baca import pastikan_dibaca, sudah_dibaca, tandai_dibaca
+from smartkampung.surat.tte.cara import BSRE, cara_tersedia
+from smartkampung.surat.tte.forms import FormTandaTangan
+from smartkampung.surat.tte.layanan import signer_bsre
 
 bp = Blueprint("tanda_tangan", __name__, url_prefix="/surat")
 
 
-def _signer(frasa: str) -> Signer:
-    """Open the key for this batch; wrong passphrases are counted. Without a key, or when asked: wet signature."""
-    if request.args.get("basah") or not (frasa or sertifikat.sertifikat_berlaku(current_user.id)):
+def _signer(form: FormTandaTangan) -> Signer:
+    """The signer of this batch: BSrE, the own key, or, without any of them or when asked, the pen."""
+    frasa = form.frasa.data or ""
+    cara = cara_tersedia(current_user.id)
+    if request.args.get("basah") or not (frasa or cara.elektronik):
         return SignerTanpa()
+    bawaan = cara.pilihan[0][0] if cara.pilihan else ""
+    if (form.cara.data or bawaan) == BSRE:
+        signer = signer_jauh(form)
+        signer.pastikan_siap()
+        return signer
+    return _signer_lokal(frasa)
+
+
+def _signer_lokal(frasa: str) -> Signer:
+    """Open the own key; wrong passphrases are counted."""
     kunci = f"frasa:akun:{current_user.id}"
     boleh_mencoba(kunci)
     try:
@@ -44,6 +68,16 @@ def _signer(frasa: str) -> Signer:
     return signer
 
 
+def signer_jauh(form: FormTandaTangan) -> SignerBSrE:
+    """The BSrE signer of one batch, from what was typed just now."""
+    if not form.nik.data:
+        raise GalatDomain("Isi NIK Anda, 16 angka.", medan="nik")
+    if not form.frasa.data:
+        raise GalatDomain("Isi frasa sandi atau kode BSrE.", medan="frasa")
+    boleh_mencoba(kirim.kunci_percobaan(current_user.id))
+    return signer_bsre(Rahasia(form.nik.data, form.frasa.data, form.jenis_rahasia.data or "frasa"))
+
+
 @bp.get("/antrean")
 @perlu_izin("surat.tanda_tangani")
 def antrean() -> ResponseReturnValue:
@@ -51,35 +85,81 @@ def antrean() -> ResponseReturnValue:
     return _layar_antrean().tampil()
 
 
-def _layar_antrean(form: FormTandaTangan | None = None) -> Layar:
+def layar_tanda_tangan(form: FormTandaTangan, surat_id: int | None = None, *, ulang: bool = False) -> Layar:
+    """The page a signing form was sent from: one letter's, or the queue with its choices."""
+    form.surat.choices = []
+    if surat_id:
+        return layar_surat(ambil_atau_404(Surat, surat_id), form)
+    if ulang:
+        form.surat.choices = [(str(surat.id), surat.nama) for surat, _k in kirim.yang_tertunda(current_user.id)]
+    else:
+        form.surat.choices = [(str(surat.id), surat.nama) for surat in queries.antrean_tanda_tangan(current_user)]
+    return _layar_antrean(form, ulang=ulang)
+
+
+def _layar_antrean(form: FormTandaTangan | None = None, *, ulang: bool = False) -> Layar:
     daftar = queries.antrean_tanda_tangan(current_user)
     kartu = [(surat, fakta_isian(surat, definisi_dari(surat.jenis)), queries.terlambat(surat)) for surat in daftar]
     return Layar(
         "surat/antrean.html",
         form=form or FormTandaTangan(formdata=None),
+        kosong=FormTandaTangan(formdata=None),
+        ulang=ulang,
         kartu=kartu,
-        dipilih=form.surat.data if form else [],
-        sertifikat=sertifikat.sertifikat_berlaku(current_user.id),
+        dibaca=sudah_dibaca(daftar, current_user.id),
+        dipilih=form.surat.data or () if form else request.args.getlist("surat"),
+        tertunda=kirim.yang_tertunda(current_user.id),
+        baru=queries.baru_ditandatangani(current_user.id),
+        cara=cara_tersedia(current_user.id),
         boleh=penandatangan_sebagai(current_user.id, hari_desa()) is not None,
     )
+
+
+@bp.get("/<int:surat_id>/baca")
+@perlu_izin("surat.tanda_tangani")
+def baca(surat_id: int) -> ResponseReturnValue:
+    """One letter as it will be printed, as pictures: no PDF viewer is needed, and reading it counts."""
+    surat = ambil_atau_404(Surat, surat_id)
+    if surat.keadaan != Keadaan.MENUNGGU_TTD:
+        return redirect(url_for("surat.lihat", surat_id=surat_id), 303)
+    banyak = len(pratinjau(surat, gambar))
+    tandai_dibaca(surat, current_user)
+    semua = queries.antrean_tanda_tangan(current_user)
+    dibaca = sudah_dibaca(semua, current_user.id)
+    return render_template(
+        "surat/tte/baca.html", surat=surat, banyak=banyak, dibaca=len(dibaca), menunggu=len(semua),
+        berikut=next((satu for satu in semua if satu.id not in dibaca), None),
+    )  # fmt: skip
+
+
+@bp.get("/<int:surat_id>/baca.png")
+@perlu_izin("surat.tanda_tangani")
+def berkas_baca(surat_id: int) -> Response:
+    """One page of it, `?ke=` from 1."""
+    surat, ke = ambil_atau_404(Surat, surat_id), request.args.get("ke", 1, type=int)
+    halaman = pratinjau(surat, gambar) if surat.keadaan == Keadaan.MENUNGGU_TTD else []
+    if not 1 <= ke <= len(halaman):
+        raise TidakDitemukan()
+    return unduh(halaman[ke - 1], f"halaman-{ke}.png", "image/png", lampiran=False)
 
 
 @bp.post("/antrean")
 @perlu_izin("surat.tanda_tangani")
 @tanpa_kunci_tulis
 def tanda_tangani_banyak() -> ResponseReturnValue:
-    """Sign the chosen letters with one passphrase, all or none."""
+    """Sign the chosen letters with one passphrase; only those that were read."""
     form = FormTandaTangan()
-    form.surat.choices = [(str(surat.id), surat.nama) for surat in queries.antrean_tanda_tangan(current_user)]
-    layar = _layar_antrean(form)
+    layar = layar_tanda_tangan(form)
     if not form.validate():
         return layar.tampil()
-    semua = [satu for satu, _nama in form.surat.choices] if request.args.get("semua") else form.surat.data
-    daftar = [int(satu) for satu in semua or ()]
+    semua = queries.antrean_tanda_tangan(current_user)
+    dibaca = sudah_dibaca(semua, current_user.id)
+    pilih = dibaca if request.args.get("semua") else {int(satu) for satu in form.surat.data or ()}
+    daftar = [surat for surat in semua if surat.id in pilih]
     if not daftar:
         raise TidakAdaSurat()
-    signer = _signer(form.frasa.data or "")
-    return kerjakan_sekali(lambda: _tanda_tangani(daftar, signer, url_for(".antrean")))
+    pastikan_dibaca(daftar, current_user.id)
+    return _kerjakan([surat.id for surat in daftar], _signer(form), url_for(".antrean"))
 
 
 @bp.post("/<int:surat_id>/tanda-tangani")
@@ -87,14 +167,17 @@ def tanda_tangani_banyak() -> ResponseReturnValue:
 @tanpa_kunci_tulis
 def tanda_tangani(surat_id: int) -> ResponseReturnValue:
     """Sign one letter from its page."""
-    surat = ambil_atau_404(Surat, surat_id)
     form = FormTandaTangan()
-    form.surat.choices = []
-    layar = layar_surat(surat, form)
+    layar = layar_tanda_tangan(form, surat_id)
     if not form.validate():
         return layar.tampil()
-    signer = _signer(form.frasa.data or "")
-    return kerjakan_sekali(lambda: _tanda_tangani([surat_id], signer, url_for("surat.lihat", surat_id=surat_id)))
+    return _kerjakan([surat_id], _signer(form), url_for("surat.lihat", surat_id=surat_id))
+
+
+def _kerjakan(daftar: list[int], signer: Signer, tujuan: str) -> ResponseReturnValue:
+    if isinstance(signer, SignerBSrE):
+        return kerjakan_sekali(partial(_kirim_baru, daftar, signer, tujuan))
+    return kerjakan_sekali(partial(_tanda_tangani, daftar, signer, tujuan))
 
 
 def _tanda_tangani(daftar: list[int], signer: Signer, tujuan: str) -> str:
@@ -109,6 +192,20 @@ def _tanda_tangani(daftar: list[int], signer: Signer, tujuan: str) -> str:
     )
     flash(kalimat, "berhasil")
     return tujuan
+
+
+def _kirim_baru(daftar: list[int], signer: SignerBSrE, tujuan: str) -> str:
+    """Numbers and unsigned PDFs now; the service is asked once they are committed."""
+    siap = terbit.siapkan(daftar, oleh=current_user, signer=signer)
+    return mulai_kirim([surat.id for surat in siap], signer, tujuan)
+
+
+def mulai_kirim(daftar: Sequence[int], signer: SignerBSrE, tujuan: str) -> str:
+    """Start asking the service beside the request; answers the page that shows how far it is."""
+    nama = ngettext("Menandatangani %(num)s surat lewat BSrE", "Menandatangani %(num)s surat lewat BSrE", len(daftar))
+    tugas = mulai_tugas(nama, kirim.kirim, pengguna_id=current_user.id, transaksi_sendiri=True, daftar=list(daftar),
+                        signer=signer, oleh_id=current_user.id, tujuan=tujuan)  # fmt: skip
+    return url_for("beranda.tugas", tugas_id=tugas.id)
 
 
 @bp.get("/sertifikat")
@@ -126,6 +223,7 @@ def _layar_sertifikat(form: FormSertifikat) -> Layar:
         berlaku=berlaku,
         segera=berlaku is not None and berlaku.berlaku_sampai - sekarang() <= sertifikat.PERINGATAN,
         daftar=sertifikat.daftar_sertifikat(current_user.id),
+        cara=cara_tersedia(current_user.id),
     )
 
 

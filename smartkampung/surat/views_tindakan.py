@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -15,9 +15,10 @@ from flask_login import current_user
 from smartkampung.inti.izin import perlu_izin
 from smartkampung.inti.web import Layar, ambil_atau_404
 from smartkampung.surat import services
-from smartkampung.surat.forms import FormAlasan, FormKurang, FormSerahkan
+from smartkampung.surat.forms import FormAlasan, FormSerahkan, form_minta
 from smartkampung.surat.layar import form_verifikasi, layar_surat
 from smartkampung.surat.models import Surat
+from smartkampung.surat.paket import services as paket
 from smartkampung.surat.permohonan import DITERIMA
 
 bp = Blueprint("tindakan", __name__, url_prefix="/surat/<int:surat_id>")
@@ -37,12 +38,11 @@ def verifikasi(surat_id: int) -> ResponseReturnValue:
     layar = layar_surat(surat, form)
     if not form.validate():
         return layar.tampil()
-    services.verifikasi(
-        surat,
-        oleh=current_user,
-        diterima=frozenset(form.syarat.data or ()),
-        penduduk_id=form.penduduk_id.data,
-    )
+    diterima = frozenset(form.syarat.data or ())
+    if request.form.get("sepaket"):
+        banyak = len(paket.verifikasi(surat, oleh=current_user, diterima=diterima))
+        return _ke(surat, _("%(n)s surat sepaket diverifikasi.", n=banyak))
+    services.verifikasi(surat, oleh=current_user, diterima=diterima, penduduk_id=form.penduduk_id.data)
     return _ke(surat, _("Diverifikasi. Surat ini sekarang %(keadaan)s.", keadaan=surat.nama_keadaan.lower()))
 
 
@@ -60,13 +60,14 @@ def paraf(surat_id: int) -> ResponseReturnValue:
 def minta_lengkapi(surat_id: int) -> ResponseReturnValue:
     """Ask for exactly what is missing."""
     surat = ambil_atau_404(Surat, surat_id)
-    form = FormKurang()
-    form.syarat.choices = [(satu.kode, satu.nama) for satu in surat.syarat if satu.keadaan not in DITERIMA]
-    layar = Layar("surat/alasan.html", form=form, surat=surat, laku=LAKU["minta_lengkapi"])
+    terbuka = [satu for satu in surat.syarat if satu.keadaan not in DITERIMA]
+    form = form_minta(terbuka)()
+    layar = Layar("surat/minta_lengkapi.html", form=form, surat=surat, terbuka=terbuka)
     if not form.validate_on_submit():
         return layar.tampil()
-    kurang = dict.fromkeys(form.syarat.data or (), "")
-    services.minta_lengkapi(surat, form.alasan.data or "", oleh=current_user, kurang=kurang)
+    services.minta_lengkapi(
+        surat, form.alasan.data or "", oleh=current_user, kurang=form.kurang(), diterima=form.diterima()
+    )
     return _ke(surat, _("Pemohon melihat permintaan ini di halaman status."))
 
 
@@ -82,9 +83,6 @@ class Laku:
 
 
 LAKU = {
-    "minta_lengkapi": Laku(
-        _l("Minta pemohon melengkapi"), _l("Sebut apa yang kurang dan di mana mendapatkannya."),
-        _l("Minta lengkapi"), ""),
     "kembalikan": Laku(
         _l("Kembalikan ke petugas"), _l("Petugas membaca alasan ini dan memperbaiki suratnya."),
         _l("Kembalikan"), _l("Dikembalikan ke petugas dengan alasan Anda.")),
@@ -125,7 +123,7 @@ def tolak(surat_id: int) -> ResponseReturnValue:
 
 
 @bp.route("/batalkan", methods=["GET", "POST"])
-@perlu_izin("surat.buat", "surat.verifikasi")
+@perlu_izin("surat.buat", "surat.verifikasi", "surat.cabut")
 def batalkan(surat_id: int) -> ResponseReturnValue:
     """Cancel with a reason."""
     return _dengan_alasan(surat_id, "batalkan", services.batalkan)

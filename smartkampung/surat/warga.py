@@ -10,7 +10,7 @@ from smartkampung.desa.queries import profil
 from smartkampung.inti.galat import GalatDomain
 from smartkampung.penduduk import queries as buku_induk
 from smartkampung.penduduk.queries import FaktaPenduduk
-from smartkampung.surat.galat import WargaTidakAda
+from smartkampung.surat.galat import WargaTidakAda, WargaTidakAktif
 
 KELAMIN = {1: "L", 2: "P"}
 
@@ -35,10 +35,12 @@ class Warga:
 
 
 def ambil(penduduk_id: int) -> Warga:
-    """The living resident; WargaTidakAda, or TanpaTanggalLahir when the register lacks the date."""
+    """The living resident; WargaTidakAda, WargaTidakAktif, or TanpaTanggalLahir when the register lacks the date."""
     orang = buku_induk.fakta(penduduk_id)
-    if orang is None or not orang.hidup:
+    if orang is None:
         raise WargaTidakAda()
+    if not orang.hidup:
+        raise WargaTidakAktif(nama=orang.nama, status=orang.status_teks.lower())
     if orang.tanggal_lahir is None:
         raise TanpaTanggalLahir(nama=orang.nama)
     return _warga(orang)

@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
-from waitress.server import create_server
 
 from smartkampung import create_app
 from smartkampung.akun.demo import SANDI_DEMO, buat_akun_demo
@@ -24,6 +23,7 @@ from smartkampung.inti.konteks import hari_desa
 from smartkampung.inti.skema import mutakhirkan
 from smartkampung.pengaturan import Pengaturan
 from tests.pasang_peramban import cari_peramban
+from tests.peladen import dilayani
 
 ARGUMEN = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
            "--disable-sync", "--no-first-run", "--disable-quic"]
@@ -71,12 +71,6 @@ class Kantor:
         return halaman
 
 
-def _layani(app: Flask, port: int) -> object:
-    peladen = create_server(app, host="127.0.0.1", port=port, threads=4)
-    threading.Thread(target=peladen.run, daemon=True).start()
-    return peladen
-
-
 def _buat(folder: Path, mode: str, port: int) -> Flask:
     folder.mkdir()
     app = create_app(Pengaturan(instance=folder, mode=mode, demo=True, totp_wajib=False,
@@ -103,7 +97,5 @@ def kantor_berdua(tmp_path: Path, jam: object) -> Iterator[tuple[Kantor, Kantor]
     isi = threading.Thread(target=_isi, args=(desa, kabupaten))  # the browser's event loop runs in this thread
     isi.start()
     isi.join()
-    peladen = [_layani(desa, port[0]), _layani(kabupaten, port[1])]
-    yield Kantor(desa, f"http://127.0.0.1:{port[0]}"), Kantor(kabupaten, f"http://127.0.0.1:{port[1]}")
-    for p in peladen:
-        p.close()  # type: ignore[attr-defined]
+    with dilayani(desa, port[0]) as alamat_desa, dilayani(kabupaten, port[1]) as alamat_kabupaten:
+        yield Kantor(desa, alamat_desa), Kantor(kabupaten, alamat_kabupaten)

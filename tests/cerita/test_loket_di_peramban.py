@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from smartkampung.inti import db as basis
-from tests.cerita.conftest import Kantor, _layani, port_bebas
+from tests.cerita.conftest import Kantor
+from tests.peladen import dilayani
 from tests.surat.bantu import buat_siap_ttd, buat_terbit
 from tests.surat.conftest import loket  # noqa: F401
 from tests.surat.test_halaman import warga
@@ -19,10 +20,8 @@ def terlayani(loket):  # noqa: F811
     with loket.app.app_context(), basis.transaksi():
         buat_terbit(warga())
         buat_siap_ttd(warga(), keperluan="dua")
-    port = port_bebas()
-    peladen = _layani(loket.app, port)
-    yield Kantor(loket.app, f"http://127.0.0.1:{port}")
-    peladen.close()
+    with dilayani(loket.app) as alamat:
+        yield Kantor(loket.app, alamat)
 
 
 def _masuk(chromium, terlayani):

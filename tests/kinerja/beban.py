@@ -12,25 +12,32 @@ from http.client import HTTPConnection
 
 @dataclass(frozen=True)
 class Hasil:
-    """What one page took: median and p95 of single requests, and requests per second under load."""
+    """What one page took: median and p95 of single requests in milliseconds, and its size in bytes."""
 
     median: float
     p95: float
-    per_detik: float
     ukuran: int
 
 
-def ukur(port: int, permintaan: bytes, *, harap: int = 200, banyak: int = 200, detik: float = 2.0,
-         sambungan: int = 4) -> Hasil:
-    """Measure one request: latency one at a time, then throughput over `sambungan` connections."""
+def ukur(port: int, permintaan: bytes, *, harap: int = 200, banyak: int = 200) -> Hasil:
+    """Measure one request, one at a time."""
     with _Sambungan(port) as s:
         for _ in range(20):
             status, ukuran = s.kirim(permintaan)
             if status != harap:
                 raise RuntimeError(f"status {status}, expected {harap}: {permintaan[:80]!r}")
         waktu = sorted(s.waktu(permintaan) for _ in range(banyak))
-    return Hasil(statistics.median(waktu), waktu[int(len(waktu) * 0.95)], _beban(port, permintaan, detik, sambungan),
-                 ukuran)
+    return Hasil(statistics.median(waktu), waktu[int(len(waktu) * 0.95)], ukuran)
+
+
+def bandingkan(port: int, permintaan: bytes, port_lantai: int, lantai: bytes, *, putaran: int = 6, detik: float = 0.5,
+               sambungan: int = 4) -> tuple[float, float]:
+    """Requests per second of a page and of its floor, in turns, so that what else the machine does hits both."""
+    jumlah = [0.0, 0.0]
+    for _ in range(putaran):
+        jumlah[0] += _beban(port, permintaan, detik, sambungan)
+        jumlah[1] += _beban(port_lantai, lantai, detik, sambungan)
+    return jumlah[0] / putaran, jumlah[1] / putaran
 
 
 def _beban(port: int, permintaan: bytes, detik: float, sambungan: int) -> float:

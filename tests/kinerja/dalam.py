@@ -15,9 +15,11 @@ from smartkampung.akun.demo import SANDI_DEMO
 from smartkampung.akun.queries import pengguna_bernama
 from smartkampung.extensions import db
 from smartkampung.inti.db import transaksi
+from smartkampung.penduduk.models import Penduduk
 from smartkampung.pengaturan import Pengaturan
-from smartkampung.surat.models import Surat
+from smartkampung.surat.permohonan import BerkasPermohonan, ajukan_di_loket
 from smartkampung.surat.sertifikat import sertifikat_berlaku, siapkan_sertifikat, signer_untuk, simpan_sertifikat
+from smartkampung.surat.services import verifikasi
 from smartkampung.surat.terbit import tanda_tangani
 from tests.kinerja import beban
 
@@ -75,20 +77,34 @@ def _tanda_tangan() -> tuple[str, str, str, bool]:
         with transaksi():
             simpan_sertifikat(baru, oleh=kades)
     signer = signer_untuk(kades.id, SANDI_DEMO)
-    antre = list(db.session.scalars(db.select(Surat.id).where(
-        Surat.keadaan == "menunggu_ttd", Surat.verifikator_id != kades.id).limit(25)))
-    db.session.rollback()
     waktu = []
-    for surat_id in antre:
+    for surat_id in _antrean(25):
         mulai = time.perf_counter()
         with transaksi():
             tanda_tangani([surat_id], oleh=kades, signer=signer)
         waktu.append((time.perf_counter() - mulai) * 1000)
-    if len(waktu) < 5:
-        return ("tanda tangan satu surat", f"hanya {len(waktu)} surat menunggu", "≤ 250 ms", False)
     tengah = statistics.median(waktu)
     return (f"tanda tangan: nomor + PDF + TTE + komit (median {len(waktu)})", f"{tengah:.0f} ms", "≤ 250 ms",
             tengah <= 250)
+
+
+def _antrean(banyak: int) -> list[int]:
+    """So many new letters that wait for the head, asked for and verified at the counter."""
+    operator = pengguna_bernama("operator")
+    assert operator is not None
+    isian = {"nama_usaha": "Warung Makan Berkah", "jenis_usaha": "Perdagangan", "berdiri_sejak": 2014,
+             "keperluan": "pengajuan kredit"}
+    warga = list(db.session.scalars(db.select(Penduduk.id).where(
+        Penduduk.status_dasar == 1, Penduduk.tanggal_lahir.is_not(None)).limit(banyak)))
+    db.session.rollback()
+    antre = []
+    with transaksi():
+        for orang in warga:
+            surat = ajukan_di_loket("keterangan-usaha", orang, isian, BerkasPermohonan(frozenset(
+                {"ktp", "kk", "foto_usaha", "pengantar_rt"})), oleh=operator)
+            verifikasi(surat, oleh=operator)
+            antre.append(surat.id)
+    return antre
 
 
 def _rekap() -> list[tuple[str, str, str, bool]]:

@@ -192,7 +192,7 @@ def test_cadangan_postgresql_pulih_ke_postgresql(app, tmp_path, request):
         nomor_berikut("surat-keluar", 2026)
     berkas, kunci = _cadangkan(app)
     kosong = create_app(Pengaturan(instance=tmp_path / "baru", uji=True,
-                                   basis_data=request.getfixturevalue("peladen_postgresql")()))
+                                   basis_data=request.getfixturevalue("peladen_postgresql").baru()))
     with kosong.app_context():
         with mode(True), db.engine.begin() as koneksi:
             db.metadata.drop_all(koneksi)

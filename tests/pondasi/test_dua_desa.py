@@ -21,7 +21,7 @@ def dua_desa(tmp_path, acuan_sqlite):
     for nama in ("Sumberwangi", "Kalisetail"):
         folder = tmp_path / nama
         folder.mkdir()
-        shutil.copy(acuan_sqlite, folder / "desa.sqlite3")
+        shutil.copy(acuan_sqlite["kosong"], folder / "desa.sqlite3")
         app = create_app(Pengaturan(instance=folder, uji=True, totp_wajib=False))
         with app.app_context(), transaksi():
             isi_desa(nama=nama)

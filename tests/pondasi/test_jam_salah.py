@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from smartkampung.akun.models import Sesi
+from smartkampung.audit.services import catat
 from smartkampung.extensions import db
 from smartkampung.inti import db as basis
 from smartkampung.inti.penomoran import NomorUrut, tertinggi
@@ -18,7 +19,8 @@ from tests.surat.bantu import buat_siap_ttd, buat_terbit, buat_warga
 from tests.surat.conftest import loket  # noqa: F401
 
 SALAH = [(datetime(2000, 1, 1, tzinfo=UTC), "lebih awal daripada catatan terakhir"),
-         (datetime(2060, 6, 1, tzinfo=UTC), "terlalu jauh di depan")]
+         (datetime(2060, 6, 1, tzinfo=UTC), "terlalu jauh di depan"),
+         (datetime(2032, 1, 1, tzinfo=UTC), "terlalu jauh di depan")]
 
 
 @pytest.fixture
@@ -63,6 +65,33 @@ def test_jam_salah_menahan_surat_dan_nomor_lalu_jalan_lagi(loket, antrean, jam, 
     assert "Jam komputer" not in kades.buka("beranda.lihat").teks_semua
     assert kades.buka("surat.lihat", surat_id=antrean).kirim("Terbitkan").status == 200
     assert _keadaan(app)[1] == sebelum[1] + 1
+
+
+def test_desa_yang_terus_dipakai_tidak_pernah_terkunci(konteks, jam):
+    """Every four years one act, far beyond five years after the release."""
+    for tahun in (2026, 2030, 2034, 2038, 2042):
+        jam.atur(SAAT_UJI.replace(year=tahun))
+        catat("sistem.cadangan_dibuat", berkas="a")
+
+
+def test_jam_yang_sempat_di_depan_dibetulkan_admin(loket, antrean, jam):  # noqa: F811
+    """A year ahead is believed; once corrected an admin says so with a reason, and work goes on."""
+    jam.atur(SAAT_UJI + timedelta(days=365))
+    assert Peramban(loket.app).masuk("kades").buka("surat.lihat", surat_id=antrean).kirim("Terbitkan").status == 200
+    jam.atur(SAAT_UJI + timedelta(hours=1))
+    admin = Peramban(loket.app).masuk("admin")
+    assert "lebih awal daripada catatan terakhir" in admin.buka("beranda.lihat").teks_semua
+    assert "catatan dari hari depan" in admin.buka("sistem.periksa").teks_semua.casefold()
+    layar = admin.buka("sistem.jam")
+    assert layar.kirim("Jam ini benar", alasan="").status == 422
+    layar.kirim("Jam ini benar", alasan="Baterai jam habis.")
+    assert "lebih awal" not in admin.buka("beranda.lihat").teks_semua
+    assert "dipercaya" in admin.buka("sistem.jam").teks_semua
+    with loket.app.app_context(), basis.transaksi():
+        warga = buat_warga("Sumiati", nik="9901014105790008", no_kk="9901012005790003")
+        assert buat_terbit(warga).nomor_teks
+    jam.atur(SAAT_UJI - timedelta(days=1))
+    assert "lebih awal" in admin.buka("beranda.lihat").teks_semua
 
 
 def test_sandi_salah_di_jam_2060_tidak_menahan_sampai_2060(loket, jam):  # noqa: F811

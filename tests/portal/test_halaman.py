@@ -13,7 +13,6 @@ from markupsafe import escape
 from PIL import Image
 
 from smartkampung.extensions import db
-from smartkampung.inti import db as basis
 from smartkampung.inti.tte import periksa
 from smartkampung.penduduk.models import Penduduk
 from smartkampung.surat import sertifikat, services
@@ -24,15 +23,6 @@ PEMOHON = {"nama": "Sutrisno", "nik": "9901012005790007", "tanggal_lahir": "1979
 USAHA = {"isian_nama_usaha": "Warung Kopi", "isian_jenis_usaha": "Makanan", "isian_berdiri_sejak": "2014",
          "isian_keperluan": "kredit"}  # fmt: skip
 KODE = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}")
-
-
-@pytest.fixture
-def tulis(loket):
-    def kerja(fungsi):
-        with loket.app.app_context(), basis.transaksi():
-            return fungsi()
-
-    return kerja
 
 
 def warga() -> Penduduk:

@@ -11,9 +11,10 @@ from flask import Flask
 
 from smartkampung.extensions import db
 from smartkampung.inti import db as basis
+from smartkampung.inti import jaringan
 from smartkampung.inti.tanggal import Periode
 from smartkampung.kabupaten import pendaftaran
-from smartkampung.rekap import jaringan, services
+from smartkampung.rekap import services
 from smartkampung.rekap.jadwal import detik
 from smartkampung.rekap.models import HTTP, KotakKeluar, Rekap, TujuanRekap
 from smartkampung.rekap.tujuan import simpan_tujuan

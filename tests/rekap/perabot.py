@@ -10,8 +10,8 @@ from flask import Flask
 
 from smartkampung import create_app, sambungan
 from smartkampung.extensions import db
+from smartkampung.inti import jaringan
 from smartkampung.pengaturan import Pengaturan
-from smartkampung.rekap import jaringan
 from tests.pabrik import isi_kantor
 from tests.rekap import alat, bahan
 
@@ -31,9 +31,9 @@ def kabupaten(tmp_path: Path, basis_data: str, request) -> Flask:
     folder.mkdir()
     alamat = ""
     if basis_data:
-        alamat = request.getfixturevalue("peladen_postgresql")()
+        alamat = request.getfixturevalue("peladen_postgresql").pinjam("kosong")
     else:
-        shutil.copy(request.getfixturevalue("acuan_sqlite"), folder / "desa.sqlite3")
+        shutil.copy(request.getfixturevalue("acuan_sqlite")["kosong"], folder / "desa.sqlite3")
     app = create_app(Pengaturan(instance=folder, uji=True, totp_wajib=False, mode="kabupaten", basis_data=alamat))
     isi_kantor(app)
     with app.app_context(), alat.basis.transaksi():

@@ -113,7 +113,7 @@ def test_tanda_terima_untuk_rekap_lain_ditolak(kantor, gabung, kabupaten, kawat,
         services.kirim_sekarang(sesi.get_one(Rekap, nomor), sesi.get_one(TujuanRekap, gabung))
     with kantor.app_context():
         k = keluar.klaim()
-        from smartkampung.rekap.jaringan import Jawaban
+        from smartkampung.inti.jaringan import Jawaban
         from smartkampung.rekap.kanal_http import baca_jawaban
         hasil = baca_jawaban(k, Jawaban(200, {}, asli.encode()))
         assert hasil.keadaan == "menunggu" and "bukan untuk rekap ini" in hasil.sebab

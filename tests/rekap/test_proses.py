@@ -8,20 +8,20 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 from pathlib import Path
 
 import pytest
-import waitress
 
 from smartkampung.extensions import db
+from smartkampung.inti import jaringan
 from smartkampung.inti.tanggal import jam as jam_program
 from smartkampung.kabupaten.models import RekapMasuk
-from smartkampung.rekap import jaringan, pengirim
+from smartkampung.rekap import pengirim
 from smartkampung.rekap.gabung import gabung
 from smartkampung.rekap.models import KotakKeluar
 from smartkampung.rekap.tujuan import simpan_tujuan
+from tests.peladen import dilayani
 from tests.rekap import alat
 
 AKAR = Path(__file__).resolve().parents[2]
@@ -31,18 +31,13 @@ AKAR = Path(__file__).resolve().parents[2]
 def nyata(kantor, kabupaten):
     """The kabupaten served by waitress on loopback, the village joined to it; real time."""
     jam_program.kembalikan()
-    peladen = waitress.create_server(kabupaten, host="127.0.0.1", port=0, threads=4)
-    utas = threading.Thread(target=peladen.run, daemon=True)
-    utas.start()
-    alamat = f"http://127.0.0.1:{peladen.effective_port}"
-    kode = alat.undang(kabupaten)
-    with alat.menulis(kantor):
-        nomor = simpan_tujuan(None, nama="Kabupaten", kanal="http", alamat=alamat).id
-    with kantor.app_context():
-        gabung(nomor, kode)
-    yield nomor
-    peladen.close()
-    utas.join(timeout=5)
+    with dilayani(kabupaten) as alamat:
+        kode = alat.undang(kabupaten)
+        with alat.menulis(kantor):
+            nomor = simpan_tujuan(None, nama="Kabupaten", kanal="http", alamat=alamat).id
+        with kantor.app_context():
+            gabung(nomor, kode)
+        yield nomor
 
 
 def _anak(app) -> subprocess.Popen:
@@ -157,8 +152,5 @@ def test_pengalihan_tidak_diikuti(kantor):
         mulai("302 Found", [("Location", "http://169.254.169.254/"), ("Content-Length", "0")])
         return [b""]
 
-    peladen = waitress.create_server(alihkan, host="127.0.0.1", port=0)
-    threading.Thread(target=peladen.run, daemon=True).start()
-    with kantor.app_context():
-        assert jaringan.kirim(f"http://127.0.0.1:{peladen.effective_port}/x", b"", {}).status == 302
-    peladen.close()
+    with dilayani(alihkan) as alamat, kantor.app_context():
+        assert jaringan.kirim(f"{alamat}/x", b"", {}).status == 302

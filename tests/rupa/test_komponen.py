@@ -12,14 +12,16 @@ from flask_babel import Babel
 from flask_wtf import FlaskForm
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, FileField, RadioField, SelectField, StringField
+from wtforms import BooleanField, FileField, RadioField
 from wtforms.validators import InputRequired
 
 import smartkampung
 from smartkampung.inti.aset import pasang_aset
+from smartkampung.inti.formulir import WAJIB, MedanPilihan, MedanTeks
 from smartkampung.inti.lembar import Kolom, Lembar
 from smartkampung.inti.saringan import pasang_saringan
 from smartkampung.inti.tabel import baris_tabel, sel
+from smartkampung.inti.widget import pasang_medan
 
 AKAR = Path(smartkampung.__file__).parent
 TEMPLATE = next(t for t in (AKAR / "templates", AKAR.parent / "templates") if t.is_dir())
@@ -32,8 +34,8 @@ class Contoh(FlaskForm):
     class Meta:
         csrf = False
 
-    nama = StringField("Nama", [InputRequired("Isi nama.")], description="Seperti di KTP.")
-    jenis = SelectField("Jenis", choices=[("1", JAHAT)])
+    nama = MedanTeks("Nama", wajib=True, description="Seperti di KTP.")
+    jenis = MedanPilihan("Jenis", pilihan=[("1", JAHAT)])
     cara = RadioField("Cara", [InputRequired("Pilih satu.")], choices=[("a", "Ambil"), ("b", "Kirim")])
     foto = FileField("Foto")
     setuju = BooleanField("Setuju")
@@ -45,6 +47,7 @@ def rupa():
     app.config["SECRET_KEY"] = "x" * 32
     Babel(app)
     pasang_aset(app)
+    pasang_medan(app)
     pasang_saringan(app)
     app.jinja_env.filters.update(baris_tabel=baris_tabel, sel=sel)
     app.jinja_env.globals["kunci_formulir"] = lambda: Markup('<input type="hidden" name="_kunci" value="k">')
@@ -98,7 +101,7 @@ def test_galat_medan_terikat_pada_isiannya(rupa, tulis):
     assert 'aria-describedby="nama-bantuan nama-galat"' in masukan
     assert 'aria-invalid="true"' in masukan
     assert re.search(r'id="nama-bantuan">Seperti di KTP\.', hasil)
-    assert re.search(r'id="nama-galat">.*Isi nama\.', hasil)
+    assert re.search(rf'id="nama-galat">.*{WAJIB}', hasil)
     assert '<label for="nama">Nama' in hasil
 
 
@@ -128,7 +131,7 @@ def test_formulir_utuh_membawa_kunci_ringkasan_dan_berkas(rupa, tulis):
 
     assert 'method="post"' in hasil and 'enctype="multipart/form-data"' in hasil
     assert hasil.count('name="_kunci"') == 1
-    assert '<a href="#nama">Nama: Isi nama.</a>' in hasil
+    assert f'<a href="#nama">Nama: {WAJIB}</a>' in hasil
     for nama in ("nama", "jenis", "cara", "foto", "setuju"):
         assert f'name="{nama}"' in hasil
     assert 'href="/balik"' in hasil

@@ -26,7 +26,7 @@ def app_kosong(request, tmp_path):
     if request.param == "postgresql":
         if not request.config.getoption("--postgresql"):
             pytest.skip("only with --postgresql")
-        alamat = request.getfixturevalue("peladen_postgresql")()
+        alamat = request.getfixturevalue("peladen_postgresql").baru()
         mesin = create_engine(alamat, poolclass=NullPool)
         with mesin.begin() as koneksi:
             koneksi.execute(text("DROP SCHEMA public CASCADE"))

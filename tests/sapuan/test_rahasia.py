@@ -5,13 +5,11 @@ from __future__ import annotations
 import base64
 import logging
 import re
-import threading
 from http.cookiejar import CookieJar
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 import pytest
-from waitress.server import create_server
 
 from smartkampung import create_app
 from smartkampung.akun import sandi
@@ -22,6 +20,7 @@ from smartkampung.inti import db as basis
 from smartkampung.inti.rahasia import segel
 from smartkampung.pengaturan import Pengaturan, Surel
 from tests.pabrik import PERAN_UJI, SANDI_UJI, isi_kantor
+from tests.peladen import dilayani
 from tests.peramban import Peramban
 from tests.sapuan.alat import isi_pojok, jelajah
 from tests.surat.bantu import FRASA, orang
@@ -146,11 +145,7 @@ def test_tidak_ada_nik_di_catatan_akses_alamat_dan_rujukan(pojok, caplog):
     caplog.set_level(logging.DEBUG)
     akses = CatatanAkses(pojok.wsgi_app)
     pojok.wsgi_app = akses
-    peladen = create_server(pojok, host="127.0.0.1", port=0, threads=4)
-    utas = threading.Thread(target=peladen.run, daemon=True)
-    utas.start()
-    alamat = f"http://127.0.0.1:{peladen.effective_port}"
-    try:
+    with dilayani(pojok) as alamat:
         t = Telepon(alamat)
         t.kirim("/masuk", nama_pengguna=NIK_WARGA, sandi="bukan sandi saya")
         t.kirim("/masuk", nama_pengguna="sekdes", sandi=SANDI_UJI)
@@ -171,8 +166,6 @@ def test_tidak_ada_nik_di_catatan_akses_alamat_dan_rujukan(pojok, caplog):
             isian_keperluan="kredit")
         warga.kirim("/status", kode="KR7M-2MX9-TD4P", tanggal_lahir="1979-05-20")
         warga.kirim("/periksa", kode=NIK_WARGA)
-    finally:
-        peladen.close()
     assert len(akses.baris) > 25
     for baris in (*akses.baris, *caplog.text.splitlines()):
         assert not NIK.search(baris), baris

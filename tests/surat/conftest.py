@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -27,3 +28,14 @@ def loket(kantor: Flask) -> Iterator[Peramban]:
         muat_jenis()
         buat_warga()
     yield Peramban(kantor)
+
+
+@pytest.fixture
+def tulis(loket: Peramban) -> Callable[[Callable[[], Any]], Any]:
+    """tulis(lambda: …): run makers in their own committed transaction."""
+
+    def kerja(fungsi: Callable[[], Any]) -> Any:
+        with loket.app.app_context(), basis.transaksi():
+            return fungsi()
+
+    return kerja

@@ -9,21 +9,9 @@ import pytest
 from PIL import Image
 
 from smartkampung.extensions import db
-from smartkampung.inti import db as basis
 from smartkampung.penduduk.models import Penduduk
 from smartkampung.surat.models import Surat
 from tests.surat.bantu import FRASA, buat_permohonan, buat_sertifikat_kades, buat_siap_ttd, buat_terbit
-
-
-@pytest.fixture
-def tulis(loket):
-    """tulis(lambda: …): run makers in their own committed transaction."""
-
-    def kerja(fungsi):
-        with loket.app.app_context(), basis.transaksi():
-            return fungsi()
-
-    return kerja
 
 
 def warga() -> Penduduk:
@@ -125,7 +113,14 @@ def test_antrean_menandatangani_beberapa_dengan_satu_frasa(loket, tulis):
     halaman = loket.masuk("kades").buka("tanda_tangan.antrean")
     kosong = halaman.kirim("Tanda tangani yang dipilih", surat=[], frasa=FRASA)
     assert any("paling sedikit satu surat" in satu for satu in kosong.galat + kosong.pesan)
-    hasil = kosong.kirim("Tanda tangani yang dipilih", surat=["1", "2"], frasa=FRASA)
+    belum = kosong.kirim("Tanda tangani yang dipilih", surat=["1", "2"], frasa=FRASA)
+    assert any("Belum dibaca: Keterangan Usaha" in satu for satu in belum.galat)
+    baca = halaman.ikuti("Baca")
+    assert "1 dari 2 surat sudah dibaca" in baca.teks_semua
+    gambar = loket.klien.get(baca.pohon.xpath("//img[contains(@class,'halaman-surat')]/@src")[0])
+    assert gambar.mimetype == "image/png" and gambar.data.startswith(b"\x89PNG")
+    antre = baca.ikuti("Baca berikutnya").ikuti("Tanda tangani")
+    hasil = antre.kirim("Tanda tangani semua yang sudah dibaca", frasa=FRASA)
     assert "2 surat terbit" in hasil.pesan[0]
     assert "Tidak ada surat yang menunggu" in hasil.teks_semua
 
@@ -244,9 +239,7 @@ def test_sertifikat_dibuat_dicabut_dan_dibuat_lagi(loket):
 
 def test_pengaturan_surat_dan_jenis(loket):
     halaman = loket.masuk("admin").buka("atur_surat.lihat")
-    salah = halaman.kirim("Simpan", pola_nomor="tanpa urutan", pakai_paraf="y")
-    assert any("[nomor]" in satu for satu in salah.galat)
-    assert "disimpan" in halaman.kirim("Simpan", pola_nomor="[nomor:3]/[tahun]").pesan[0]
+    assert "disimpan" in halaman.kirim("Simpan", pakai_paraf="y").pesan[0]
     jenis = halaman.ikuti("Keterangan Usaha").kirim("Simpan", klasifikasi="500.2", janji_menit="15", aktif=[])
     assert "tidak dilayani" in jenis.teks_semua
 

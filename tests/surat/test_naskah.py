@@ -13,7 +13,6 @@ from smartkampung.surat.naskah import (
     berlaku_sampai,
     gabung,
     kapital_jabatan,
-    nomor_surat,
     potongan,
     samarkan,
     susun_bagian,
@@ -51,14 +50,6 @@ def test_baris_tanpa_isi_hilang_dan_tabel_kosong_tidak_dicetak():
 )
 def test_masa_berlaku_tidak_melompati_akhir_bulan(mulai, jumlah, satuan, akhir):
     assert berlaku_sampai(mulai, {"jumlah": jumlah, "satuan": satuan}) == akhir
-
-
-def test_nomor_mengikuti_pola_desa():
-    isi = {"klasifikasi": "500.2.2.4", "nomor": 57, "kode_desa": "01.2001", "tanggal": date(2026, 11, 21)}
-    assert nomor_surat("[klasifikasi]/[nomor]/[kode_desa]/[bulan_romawi]/[tahun]", **isi) == (
-        "500.2.2.4/57/01.2001/XI/2026"
-    )
-    assert nomor_surat("[nomor:3]/[bulan]/[tahun]", **isi) == "057/11/2026"
 
 
 def test_nama_disamarkan_sampai_huruf_awal():

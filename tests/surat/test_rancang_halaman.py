@@ -178,7 +178,7 @@ def test_loket_menawarkan_keluarga_dan_menolak_orang_yang_keliru(loket):
         teks = rata(teks_pdf(operator.klien.get(f"/surat/{surat.id}/pratinjau").data))
         assert "9901 0160 0579 0008" in teks and "Istri" in teks and "Budi <b>" in teks
         kunci_surat = surat.id
-    ubah = operator.buka("loket.ubah", surat_id=kunci_surat)
+    ubah = operator.buka("ubah_surat.ubah", surat_id=kunci_surat)
     assert f'value="{kunci}" checked' in ubah.isi.decode() and "Budi" in ubah.isi.decode()
     lampiran = operator.buka("surat.lihat", surat_id=kunci_surat)
     assert "F-1.03" in lampiran.teks_semua

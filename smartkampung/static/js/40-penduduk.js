@@ -32,6 +32,8 @@ document.querySelectorAll("[data-pilih-penduduk]").forEach(function (kotak, ke) 
     kotak.append(p);
     tutup();
     id.dispatchEvent(new Event("change", { bubbles: true }));
+    var lanjut = m.form && [].filter.call(m.form.elements, function (e) { return e.tabIndex >= 0 && e.offsetParent; });
+    if (lanjut && lanjut[lanjut.indexOf(m) + 1]) lanjut[lanjut.indexOf(m) + 1].focus();
   }
   function tampil(data) {
     hasil = data.hasil || [];
@@ -51,7 +53,8 @@ document.querySelectorAll("[data-pilih-penduduk]").forEach(function (kotak, ke) 
     m.setAttribute("aria-expanded", "true");
     sorot(0);
   }
-  function cari() {
+  function cari(langsung) {
+    clearTimeout(jeda);
     var q = m.value.trim(), giliran = ++urut, token = document.querySelector("[name=csrf_token]");
     if (q.length < 2) { tutup(); return; }
     fetch(url, {
@@ -59,7 +62,7 @@ document.querySelectorAll("[data-pilih-penduduk]").forEach(function (kotak, ke) 
       headers: { Accept: "application/json", "X-CSRFToken": token ? token.value : "" },
       body: new URLSearchParams({ q: q }),
     }).then(function (r) { return r.ok ? r.json() : Promise.reject(r); })
-      .then(function (d) { if (giliran === urut) tampil(d); })
+      .then(function (d) { if (giliran === urut) { tampil(d); if (langsung && hasil.length === 1) pilih(0); } })
       .catch(function () { if (giliran === urut) { tutup(); suara.className = "bantuan"; suara.textContent = teksRupa.gagal; } });
   }
   m.addEventListener("input", function () {
@@ -67,11 +70,11 @@ document.querySelectorAll("[data-pilih-penduduk]").forEach(function (kotak, ke) 
     var lama = kotak.querySelector(".terpilih");
     if (lama) lama.remove();
     clearTimeout(jeda);
-    jeda = setTimeout(cari, 220);
+    jeda = setTimeout(function () { cari(); }, 220);
   });
   m.addEventListener("keydown", function (e) {
     if (e.key === "ArrowDown" && ul.hidden) cari();
-    if (ul.hidden) { if (e.key === "Enter" && m.value && !id.value) { e.preventDefault(); cari(); } return; }
+    if (ul.hidden) { if (e.key === "Enter" && m.value && !id.value) { e.preventDefault(); cari(true); } return; }  // a scanned card ends with Enter
     if (e.key === "ArrowDown" || e.key === "ArrowUp") { e.preventDefault(); sorot(kini + (e.key === "ArrowDown" ? 1 : -1)); }
     if (e.key === "Enter" && !e.ctrlKey) { e.preventDefault(); pilih(kini); }
     if (e.key === "Escape") tutup();

@@ -76,11 +76,11 @@ def _boleh(alamat: str) -> bool:
     return bool(asli.is_global)
 
 
-def _sambung(host: str, port: int) -> socket.socket:
+def _sambung(host: str, port: int, tenggat: float) -> socket.socket:
     galat_terakhir: OSError | None = None
     for keluarga, tujuan in alamat_aman(host, port):
         soket = socket.socket(keluarga, socket.SOCK_STREAM)
-        soket.settimeout(TENGGAT)
+        soket.settimeout(tenggat)
         try:
             soket.connect(tujuan)
             return soket
@@ -92,37 +92,62 @@ def _sambung(host: str, port: int) -> socket.socket:
 
 
 class _Biasa(http.client.HTTPConnection):
+    timeout: float
+
     def connect(self) -> None:
-        self.sock = _sambung(self.host, self.port)
+        self.sock = _sambung(self.host, self.port, self.timeout)
 
 
-class _Aman(http.client.HTTPConnection):
+class _Aman(_Biasa):
     default_port = 443
 
     def connect(self) -> None:
-        self.sock = konteks_tls().wrap_socket(_sambung(self.host, self.port), server_hostname=self.host)
+        soket = _sambung(self.host, self.port, self.timeout)
+        self.sock = konteks_tls().wrap_socket(soket, server_hostname=self.host)
 
 
 def kirim(alamat: str, data: bytes, kepala: dict[str, str]) -> Jawaban:
     """POST some bytes; TidakTersambung when no complete answer came."""
+    return minta("POST", alamat, data, kepala)
+
+
+def minta(
+    cara: str, alamat: str, data: bytes | None, kepala: dict[str, str], *, tenggat: float = TENGGAT,
+    batas: int = BATAS_JAWAB, polos_di_dalam: bool = False,
+) -> Jawaban:  # fmt: skip
+    """Send one request; TidakTersambung when no complete answer came within `tenggat` seconds.
+
+    Plain http goes to this machine only, or with `polos_di_dalam` to an address of the office's own network.
+    """
     bagian = urlsplit(alamat)
     host = bagian.hostname or ""
-    if bagian.scheme != "https" and not (bagian.scheme == "http" and loopback(host)):
+    if bagian.scheme != "https" and not (
+        bagian.scheme == "http" and (loopback(host) or (polos_di_dalam and alamat_dalam(host)))
+    ):
         raise TidakTersambung("alamatnya harus https")
     jenis = _Aman if bagian.scheme == "https" else _Biasa
-    sambungan = jenis(host, bagian.port, timeout=TENGGAT)
+    sambungan = jenis(host, bagian.port, timeout=tenggat)
     try:
-        sambungan.request("POST", bagian.path or "/", body=data, headers=kepala)
+        sambungan.request(cara, bagian.path or "/", body=data, headers=kepala)
         jawab = sambungan.getresponse()
-        isi = jawab.read(BATAS_JAWAB)
+        isi = jawab.read(batas)
         return Jawaban(jawab.status, {k.lower(): v for k, v in jawab.getheaders()}, isi)
     except (OSError, http.client.HTTPException) as galat:
-        raise TidakTersambung(kata(galat, host)) from galat
+        raise TidakTersambung(kata(galat, host, tenggat)) from galat
     finally:
         sambungan.close()
 
 
-def kata(galat: BaseException, host: str) -> str:
+def alamat_dalam(host: str) -> bool:
+    """Whether a host is written as an address of an office's own network (10.…, 172.16–31.…, 192.168.…)."""
+    try:
+        ip = ip_address(host)
+    except ValueError:
+        return False
+    return ip.is_private and not ip.is_loopback and not ip.is_link_local
+
+
+def kata(galat: BaseException, host: str, tenggat: float = TENGGAT) -> str:
     """A network fault in plain words."""
     if isinstance(galat, ssl.SSLCertVerificationError):
         return f"sertifikat {host} tidak sah, jadi tidak dikirimi apa pun"
@@ -131,7 +156,7 @@ def kata(galat: BaseException, host: str) -> str:
     if isinstance(galat, ConnectionRefusedError):
         return f"{host} sedang tidak melayani"
     if isinstance(galat, TimeoutError):
-        return f"{host} tidak menjawab dalam {TENGGAT:.0f} detik"
+        return f"{host} tidak menjawab dalam {tenggat:.0f} detik"
     if isinstance(galat, ConnectionError | http.client.HTTPException):
         return f"sambungan ke {host} terputus di tengah"
     return f"{host} belum dapat dijangkau; periksa sambungan internet"

@@ -1,0 +1,104 @@
+"""An embedded PostgreSQL for the suite: databases from two templates, put back as they were between tests.
+
+Copying a template takes longer than most tests, so a database is used again: a function inside it empties
+the tables and brings the template's rows back. One whose tables or triggers a test has changed is left alone.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from sqlalchemy import URL, make_url
+
+PULIHKAN = """
+CREATE SCHEMA acuan;
+DO $$ DECLARE t text; BEGIN
+  FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+    EXECUTE format('CREATE TABLE acuan.%I AS TABLE public.%I', t, t);
+  END LOOP;
+END $$;
+CREATE VIEW acuan.urutan AS SELECT sequencename AS nama, last_value AS nilai FROM pg_sequences
+  WHERE schemaname = 'public';
+CREATE TABLE acuan.urutan_awal AS TABLE acuan.urutan;
+CREATE FUNCTION acuan.bentuk() RETURNS text LANGUAGE sql AS $$
+  SELECT concat_ws('/',
+    (SELECT md5(string_agg(tgrelid::text || tgname || tgenabled::text, ',' ORDER BY tgrelid, tgname)) FROM pg_trigger),
+    (SELECT md5(string_agg(attrelid::regclass::text || attname || atttypid, ',' ORDER BY attrelid, attnum))
+     FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
+     WHERE relnamespace = 'public'::regnamespace AND attnum > 0)) $$;
+CREATE FUNCTION acuan.pulihkan() RETURNS void LANGUAGE plpgsql AS $$ DECLARE t text; BEGIN
+  SET LOCAL session_replication_role = replica;
+  FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+    EXECUTE format('DELETE FROM public.%I', t);
+    EXECUTE format('INSERT INTO public.%I SELECT * FROM acuan.%I', t, t);
+  END LOOP;
+  PERFORM setval(format('public.%I', nama), coalesce(nilai, 1), nilai IS NOT NULL) FROM acuan.urutan_awal;
+END $$;
+"""
+LEPAS_SAMBUNGAN = ("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                   "WHERE datname = current_database() AND pid <> pg_backend_pid()")
+
+
+class PeladenUji:
+    """One server per process; `pinjam` lends a database until `kembalikan_semua`, `baru` gives one away."""
+
+    def __init__(self, pgserver: Any) -> None:
+        folder = Path("/tmp") / f"sk-pg-{os.getpid()}"
+        shutil.rmtree(folder, ignore_errors=True)
+        self._peladen = pgserver.get_server(str(folder), cleanup_mode="delete")
+        self._alamat: URL = make_url(self._peladen.get_uri())
+        self._urut = iter(range(1_000_000))
+        self._bebas: dict[str, list[str]] = {"kosong": [], "kantor": []}
+        self._dipinjam: list[tuple[str, str]] = []
+        self._bentuk: dict[str, str] = {}
+        for kunci in ("fsync", "synchronous_commit", "full_page_writes"):  # nothing here outlives the run
+            self._jalankan("postgres", f"ALTER SYSTEM SET {kunci} = off")
+        self._jalankan("postgres", "SELECT pg_reload_conf()")
+
+    def buat_acuan(self, nama: str, isi: Callable[[str], None], dari: str = "template1") -> None:
+        """Make a template: a copy of `dari`, filled by `isi`, which gets its address."""
+        self._jalankan("postgres", f"CREATE DATABASE {nama} TEMPLATE {dari}")
+        self._jalankan(nama, "DROP SCHEMA IF EXISTS acuan CASCADE")
+        isi(self._untuk(nama))
+        self._jalankan(nama, PULIHKAN)
+        self._bentuk[nama] = self._jalankan(nama, "SELECT acuan.bentuk()")
+
+    def baru(self, acuan: str = "kosong") -> str:
+        """The address of a database of its own."""
+        nama = f"uji_{next(self._urut)}"
+        self._jalankan("postgres", f"CREATE DATABASE {nama} TEMPLATE {acuan}")
+        return self._untuk(nama)
+
+    def pinjam(self, acuan: str) -> str:
+        """The address of a database that stands as the template, until `kembalikan_semua`."""
+        alamat = self._bebas[acuan].pop() if self._bebas[acuan] else self.baru(acuan)
+        self._dipinjam.append((acuan, alamat))
+        return alamat
+
+    def kembalikan_semua(self) -> None:
+        """Put back what was lent; a database of another shape than its template is not lent again."""
+        for acuan, alamat in self._dipinjam:
+            nama = str(make_url(alamat).database)
+            self._jalankan(nama, LEPAS_SAMBUNGAN)
+            if self._jalankan(nama, "SELECT acuan.bentuk()") == self._bentuk[acuan]:
+                self._jalankan(nama, "SELECT acuan.pulihkan()")
+                self._bebas[acuan].append(alamat)
+        self._dipinjam.clear()
+
+    def henti(self) -> None:
+        """Stop the server and remove its files."""
+        self._peladen.cleanup()
+
+    def _untuk(self, nama: str) -> str:
+        return self._alamat.set(drivername="postgresql+psycopg", database=nama).render_as_string(hide_password=False)
+
+    def _jalankan(self, basis: str, perintah: str) -> Any:
+        alamat = self._alamat.set(database=basis).render_as_string(hide_password=False)
+        with psycopg.connect(alamat, autocommit=True) as sambungan:
+            hasil = sambungan.execute(perintah)
+            return hasil.fetchone()[0] if hasil.description and hasil.rowcount else None

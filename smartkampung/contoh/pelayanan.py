@@ -9,7 +9,7 @@ from smartkampung.contoh.bahan import Bahan, pengguna
 from smartkampung.extensions import db
 from smartkampung.inti.db import transaksi
 from smartkampung.penduduk.models import Penduduk
-from smartkampung.penduduk.queries import fakta
+from smartkampung.penduduk.queries import FaktaPenduduk, fakta
 from smartkampung.penduduk.referensi import HIDUP
 from smartkampung.surat import permohonan
 from smartkampung.surat.definisi import Isian
@@ -23,7 +23,8 @@ from smartkampung.surat.permohonan import BerkasPermohonan, Unggahan
 DOMISILI = "keterangan-domisili"
 BAYI = {
     "bayi_nama": "Aisyah Putri", "bayi_kelamin": "Perempuan", "bayi_tempat": "Puskesmas Randuasri", "anak_ke": 2,
-    "berat": 3100, "panjang": 49, "ibu_umur": 29, "ayah_nama": "Hendra Wijaya", "ayah_umur": 33,
+    "berat": 3100, "panjang": 49,
+    "ayah": {"nama": "Hendra Wijaya", "umur": "33", "pekerjaan": "Wiraswasta"},
     "hubungan_pelapor": "ibu kandung", "anak_lahir": "Randuasri, hari ini",
 }  # fmt: skip
 
@@ -68,18 +69,18 @@ def _paket_kelahiran(penduduk_id: int, hari: date) -> None:
     assert orang is not None
     isian = bundel.bawaan()
     for medan in bundel.medan(dipilih):
-        isian.setdefault(medan.kunci, _isi(medan.untuk[0][1], medan.isian, orang.nama, hari))
+        isian.setdefault(medan.kunci, _isi(medan.untuk[0][1], medan.isian, orang, hari))
     syarat = frozenset(satu.kode for satu in bundel.syarat(dipilih))
     daftar = paket.ajukan(bundel, dipilih, isian, BerkasPermohonan(syarat), oleh=pengguna("operator"))
     paket.verifikasi(daftar[0], oleh=pengguna("operator"), diterima=syarat)
 
 
-def _isi(kode: str, isian: Isian, nama: str, hari: date) -> object:
+def _isi(kode: str, isian: Isian, ibu: FaktaPenduduk, hari: date) -> object:
     """A believable answer to one question about the birth; what need not be answered stays empty."""
     if kode == "bayi_tanggal":
         return hari
-    if kode == "ibu_nama":
-        return nama
+    if kode == "ibu":
+        return {"penduduk_id": ibu.id, "nama": ibu.nama}
     return BAYI.get(kode) or (isian.pilihan[0] if isian.pilihan and isian.wajib else None)
 
 

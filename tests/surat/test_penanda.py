@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -23,19 +22,12 @@ from smartkampung.surat.nomor import luar
 from smartkampung.surat.tte.beranda import menunggu
 from smartkampung.surat.tte.layanan import AlamatBSrESalah, atur_layanan, layanan_tte, rapikan_alamat
 from smartkampung.surat.tte.models import LayananTTE
+from tests.conftest import basis_sqlite as basis_data  # noqa: F401
 from tests.surat.bantu import FRASA, buat_sertifikat_kades, buat_siap_ttd, buat_terbit, buat_warga, orang
 from tests.surat.test_bsre import peladen, tiruan  # noqa: F401
 from tests.surat.test_halaman import warga
 
 HARI = date(2026, 11, 21)
-
-
-@pytest.fixture
-def basis_data(request, acuan_sqlite, tmp_path) -> str:
-    """SQLite only: nothing here depends on the database."""
-    acuan = "kantor" if "kantor" in request.fixturenames else "kosong"
-    shutil.copy(acuan_sqlite[acuan], tmp_path / "desa.sqlite3")
-    return ""
 
 
 # --- who ------------------------------------------------------------------------------------------------

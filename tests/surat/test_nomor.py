@@ -133,6 +133,18 @@ def test_skema_tahun_depan_menunggu_1_januari(kecil, jam):
     assert nomor(buat_terbit(orangnya)) == ("kelompok:usaha", 1, "")
 
 
+@pytest.mark.parametrize("pilih", ["semua", "gabung", "jenis"])
+@hanya_sqlite
+def test_sesudah_pemulihan_semua_urutan_melanjutkan_nomor_tercetak(kecil, pilih):
+    skema.ganti_skema(pilih, mulai_sekarang=True, oleh=orang("sekdes"))
+    orangnya = buat_warga()
+    buat_terbit(orangnya)
+    skema.lanjutkan_sesudah(40, 2026, "dipulihkan dari cadangan")
+    skema.lanjutkan_sesudah(30, 2026, "sudah lewat")
+    assert [buat_terbit(orangnya, jenis).nomor for jenis in (SKU, DOM)] == [41, 41 if pilih == "jenis" else 42]
+    assert tidak_ada_temuan()
+
+
 def test_kode_jenis_panjang_mendapat_register_yang_berbeda():
     satu, dua = skema.register_jenis("a" * 59 + "x"), skema.register_jenis("a" * 59 + "y")
     assert satu != dua and len(satu) <= 40 and skema.register_jenis(SKU) == f"jenis:{SKU}"

@@ -276,7 +276,7 @@ def test_surat_tertunda_orang_lain_tidak_dapat_diulang_atau_dibasahkan(loket, tu
     loket.masuk("kades").buka("surat.lihat", surat_id=1).kirim("Tanda tangani", nik=NIK, frasa=FRASA_BSRE)
     sekdes = loket.keluar().masuk("sekdes")
     halaman = sekdes.buka("surat.lihat", surat_id=1)
-    assert "Coba lagi" not in halaman.teks_semua
+    assert "Coba lagi lewat BSrE" not in halaman.teks_semua
     kunci = dict(halaman.isian("Keluar"))
     assert sekdes.kirim("/surat/1/jadi-basah", kunci).status == 403
     assert sekdes.kirim("/surat/tertunda?surat=1", kunci | {"nik": NIK, "frasa": FRASA_BSRE}).status == 404

@@ -13,6 +13,7 @@ from smartkampung.penduduk.referensi import HIDUP
 from smartkampung.surat import permohonan, rancangan, services
 from smartkampung.surat.permohonan import BerkasPermohonan
 
+JENIS_SENDIRI = "keterangan-petani"
 _LAKI_LAKI, _BELUM_KAWIN = 1, 1
 _LAHAN: list[dict[str, Any]] = [
     {"kode": "luas_lahan", "label": "Luas lahan (meter persegi)", "jenis": "angka", "dari": 50, "sampai": 500_000},
@@ -43,8 +44,9 @@ def isi_rancangan(bahan: Bahan) -> None:
     """Publish a kind of the village's own, leave a draft open, and take two requests with several people."""
     bahan.ke(bahan.kini - timedelta(minutes=45))
     with transaksi():
-        _jenis_sendiri()
-        _rancangan_terbuka()
+        if rancangan.terbaru(JENIS_SENDIRI) is None:  # an empty village was filled before
+            _jenis_sendiri()
+            _rancangan_terbuka()
         if bahan.penduduk:
             _permohonan_nikah(bahan)
 

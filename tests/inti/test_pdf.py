@@ -43,6 +43,7 @@ def isi_surat(**ganti):
             {"jenis": "tabel", "isi": [["Nama", "SUTRISNO", True]]},
             {
                 "jenis": "paragraf",
+                "rata": "rata",
                 "isi": [["Demikian surat ini dibuat untuk ", False], ["kredit", True], [".", False]],
             },
         ],
@@ -109,13 +110,13 @@ def test_isi_dan_tanggal_sama_memberi_bita_sama():
     ],
 )
 def test_teks_warga_tetap_teks(jahat):
-    hasil = teks(surat(bagian=[{"jenis": "paragraf", "isi": [[jahat, False]]}]))
+    hasil = teks(surat(bagian=[{"jenis": "paragraf", "rata": "rata", "isi": [[jahat, False]]}]))
     assert jahat.replace("😀", "?") in hasil
 
 
 @butuh_poppler
 def test_lambang_asing_tidak_menggagalkan_surat():
-    assert "Toko ?" in teks(surat(bagian=[{"jenis": "paragraf", "isi": [["Toko 😀", False]]}]))
+    assert "Toko ?" in teks(surat(bagian=[{"jenis": "paragraf", "rata": "rata", "isi": [["Toko 😀", False]]}]))
 
 
 @butuh_poppler
@@ -124,7 +125,7 @@ def test_nama_300_huruf_dibungkus_di_dalam_halaman(nama):
     data = surat(
         bagian=[
             {"jenis": "tabel", "isi": [["Nama", nama, True]]},
-            {"jenis": "paragraf", "isi": [[nama, False]]},
+            {"jenis": "paragraf", "rata": "rata", "isi": [[nama, False]]},
         ],
         tanda_tangan={"atas": [nama], "elektronik": "", "nama": nama, "bawah": ""},
     )
@@ -139,6 +140,7 @@ def test_tanda_tangan_tidak_sendirian_di_halaman_baru():
     for banyak in range(14, 20):
         paragraf = {
             "jenis": "paragraf",
+            "rata": "rata",
             "isi": [["Kalimat yang cukup panjang untuk mengisi satu baris penuh. " * 3, False]],
         }
         halaman = teks(surat(bagian=[paragraf] * banyak)).rstrip("\f").split("\f")

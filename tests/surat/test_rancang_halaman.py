@@ -274,7 +274,7 @@ def test_setiap_jenis_isian_dimengerti_loket_situs_warga_dan_surat(loket):
     for satu in TERCETAK:
         assert satu in teks, (satu, teks)
     assert "kopi, teh, dan gula" in operator.buka("surat.lihat", surat_id=kunci).teks_semua
-    ubah = operator.buka("loket.ubah", surat_id=kunci).kirim("Simpan", isian_tiga="11")
+    ubah = operator.buka("ubah_surat.ubah", surat_id=kunci).kirim("Simpan", isian_tiga="11")
     assert "disimpan" in ubah.pesan[0] and "1 Wayan" not in rata(
         teks_pdf(operator.klien.get(f"/surat/{kunci}/pratinjau").data)
     )

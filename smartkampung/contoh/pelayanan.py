@@ -23,8 +23,9 @@ from smartkampung.surat.permohonan import BerkasPermohonan, Unggahan
 DOMISILI = "keterangan-domisili"
 BAYI = {
     "bayi_nama": "Aisyah Putri", "bayi_kelamin": "Perempuan", "bayi_tempat": "Puskesmas Randuasri", "anak_ke": 2,
-    "berat": 3100, "panjang": 49, "hubungan_pelapor": "ibu kandung", "anak_lahir": "Randuasri",
-    "ayah": {"nama": "Hendra Wijaya", "umur": "33", "pekerjaan": "Karyawan Swasta", "kewarganegaraan": "WNI"},
+    "berat": 3100, "panjang": 49,
+    "ayah": {"nama": "Hendra Wijaya", "umur": "33", "pekerjaan": "Wiraswasta"},
+    "hubungan_pelapor": "ibu kandung", "anak_lahir": "Randuasri, hari ini",
 }  # fmt: skip
 
 
@@ -79,7 +80,7 @@ def _isi(kode: str, isian: Isian, ibu: FaktaPenduduk, hari: date) -> object:
     if kode == "bayi_tanggal":
         return hari
     if kode == "ibu":
-        return {"nama": ibu.nama, "umur": str(ibu.umur), "pekerjaan": ibu.pekerjaan, "kewarganegaraan": "WNI"}
+        return {"penduduk_id": ibu.id, "nama": ibu.nama}
     return BAYI.get(kode) or (isian.pilihan[0] if isian.pilihan and isian.wajib else None)
 
 

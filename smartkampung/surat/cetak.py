@@ -14,8 +14,10 @@ from smartkampung.inti.pdf import cetak, qr_svg, ukuran
 from smartkampung.inti.tanggal import sekarang, tanggal_panjang, waktu_panjang
 from smartkampung.surat import naskah, warga
 from smartkampung.surat.definisi import Definisi
+from smartkampung.surat.formulir import kode_formulir
 from smartkampung.surat.formulir import susun as susun_formulir
 from smartkampung.surat.jenis import definisi_dari
+from smartkampung.surat.kode_isian import KODE_WARGA
 from smartkampung.surat.models import Surat
 from smartkampung.surat.naskah import Nilai
 from smartkampung.surat.nilai import Bahan, nilai_surat
@@ -103,6 +105,8 @@ def naskah_kosong(definisi: Definisi, nilai: Nilai) -> list[str]:
         if nilai.memenuhi(bagian.get("bila", ""))
         for satu in naskah.kode_hampa(bagian, nilai, opsional)
     ]
+    if definisi.formulir:
+        kode += [satu for satu in KODE_WARGA if satu in kode_formulir(definisi.formulir) and not nilai.teks.get(satu)]
     return [arti.get(satu, satu) for satu in dict.fromkeys(kode)]
 
 

@@ -40,7 +40,7 @@ def pilihan_layar(jadi: d.Definisi) -> dict[str, Any]:
         "rata": [("rata", "Rata kiri-kanan, menjorok"), ("kiri", "Rata kiri"), ("tengah", "Tengah")],
         "ulang": [("", "Tidak berulang"), (KELUARGA, "Anggota keluarga pemohon"), *daftar_orang],
         "bagian": list(NAMA_BAGIAN.items()),
-        "lampiran": list(daftar_formulir().items()),
+        "lampiran": _lampiran(jadi),
         "kode": kode_per_kelompok(jadi),
         "huruf": list(d.HURUF.items()),
         "spasi": list(d.SPASI.items()),
@@ -49,3 +49,10 @@ def pilihan_layar(jadi: d.Definisi) -> dict[str, Any]:
         "nomor": list(d.BARIS_NOMOR.items()),
         "tanda_tangan": list(d.LETAK_TTD.items()),
     }
+
+
+def _lampiran(jadi: d.Definisi) -> list[tuple[str, str]]:
+    """The forms, those in use first and in their order."""
+    semua = daftar_formulir()
+    dipakai = [satu.kode for satu in jadi.lampiran if satu.kode in semua]
+    return [(kode, semua[kode]) for kode in dict.fromkeys([*dipakai, *semua])]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date
 
 import pytest
@@ -15,21 +14,15 @@ from smartkampung.inti.periksa import jalankan_semua
 from smartkampung.inti.tanggal import sekarang
 from smartkampung.inti.tte import SignerTanpa
 from smartkampung.surat import formulir, permohonan, services, terbit
-from smartkampung.surat.lampiran import lampiran_surat
+from smartkampung.surat.lampiran import hampa, lampiran_surat
 from smartkampung.surat.models import JenisSurat
 from smartkampung.surat.permohonan import BerkasPermohonan
+from tests.conftest import basis_sqlite as basis_data  # noqa: F401
 from tests.surat.bantu import buat_warga, orang
 from tests.surat.test_katalog import rata, teks_pdf
 from tests.surat.test_rancangan import kini
 
 BAWAAN = (formulir.folder_formulir() / "n2.toml").read_text(encoding="utf-8")
-
-
-@pytest.fixture
-def basis_data(acuan_sqlite, tmp_path):
-    """SQLite only: what is stored is the same on both, and test_rancangan_serentak covers PostgreSQL."""
-    shutil.copy(acuan_sqlite, tmp_path / "desa.sqlite3")
-    return ""
 
 
 def taruh(teks, nama="n2.toml"):
@@ -96,6 +89,10 @@ def test_pengantar_nikah_terbit_sebagai_formulir_bernomor_dan_dapat_diperiksa(ke
     isian = {"nikah_tanggal": date(2026, 12, 12), "nikah_tempat": "KUA", "pasangan": {"nama": "Siti", "nama_ayah": "X"}}
     syarat = BerkasPermohonan(frozenset({"ktp", "kk", "akta_lahir"}))
     surat = permohonan.ajukan_di_loket("nikah-n1", warga.id, isian, syarat, oleh=orang("operator"))
+    assert hampa(surat) == []
+    warga.agama = None
+    db.session.flush()
+    assert hampa(surat) == ["Agama"]
     services.verifikasi(surat, oleh=orang("operator"))
     terbit.tanda_tangani([surat.id], oleh=orang("kades"), signer=SignerTanpa())
     teks = rata(teks_pdf(baca_berkas(surat.berkas)))

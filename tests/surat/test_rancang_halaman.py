@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 from datetime import date
 
 import pytest
@@ -22,17 +21,11 @@ from smartkampung.surat.definisi import bentuk
 from smartkampung.surat.isi_rancangan import dari_formulir
 from smartkampung.surat.jenis import definisi_dari
 from smartkampung.surat.models import JenisSurat, Surat
+from tests.conftest import basis_sqlite as basis_data  # noqa: F401
 from tests.surat.bantu import buat_siap_ttd, buat_terbit, buat_warga
 from tests.surat.test_katalog import rata, teks_pdf
 
 USAHA = "keterangan-usaha"
-
-
-@pytest.fixture
-def basis_data(acuan_sqlite, tmp_path):
-    """SQLite only: what is stored is the same on both, and test_rancangan_serentak covers PostgreSQL."""
-    shutil.copy(acuan_sqlite, tmp_path / "desa.sqlite3")
-    return ""
 
 
 @pytest.fixture
@@ -68,7 +61,7 @@ def test_setiap_jenis_kembali_sama_setelah_dibuka_dan_disimpan(perancang, banyak
     app = perancang.app
     with app.app_context():
         semua = [(j.id, j.kode) for j in db.session.scalars(db.select(JenisSurat).filter_by(terbaru=True))]
-    pilih = {"ahli-waris", "nikah-n1", "pengantar-pindah", "izin-keluarga", "beda-identitas", "janda-duda"}
+    pilih = {"ahli-waris", "nikah-n1", "pengantar-pindah", "keterangan-kelahiran", "beda-identitas", "janda-duda"}
     for kunci, kode in [s for s in semua if banyak(0, 1) or s[1] in pilih]:
         hal = perancang.buka("atur_surat.jenis", jenis_id=kunci).kirim("Ubah isi surat")
         form = MultiDict(hal.isian("Periksa lalu terbitkan"))

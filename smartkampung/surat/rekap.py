@@ -6,18 +6,15 @@ cancellation in the month it was closed; so a closed month never changes by itse
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
-from statistics import median
 
 from smartkampung.extensions import db
 from smartkampung.inti.lembar import BagianRekap, Grafik, IsiRekap, Kolom, Kontrol, Lembar
 from smartkampung.inti.tanggal import Periode
 from smartkampung.surat.keadaan import KANAL, Keadaan
 from smartkampung.surat.models import JenisSurat, Surat
+from smartkampung.surat.waktu.queries import Ringkas, waktu
 
 KODE = "pelayanan_surat"
 KOLOM = (
@@ -47,20 +44,14 @@ class _Hitung:
 
     kelamin: Counter[str] = field(default_factory=Counter)
     kanal: Counter[str] = field(default_factory=Counter)
-    menit: list[int] = field(default_factory=list)
-    tepat: int = 0
+    waktu: Ringkas | None = None
     tutup: Counter[str] = field(default_factory=Counter)
-
-
-def persentil(menit: Sequence[int], bagian: int) -> int:
-    """Answer the nearest-rank percentile of sorted whole minutes (`bagian` in percent)."""
-    return menit[max(math.ceil(len(menit) * bagian / 100) - 1, 0)]
 
 
 def susun(periode: Periode) -> IsiRekap:
     """Compose the sheet of one month, with its checks."""
     bulan = periode.tahun * 100 + periode.bulan
-    hitung = _hitung(bulan)
+    hitung = _hitung(periode, bulan)
     nama = dict(
         db.session.execute(db.select(JenisSurat.kode, JenisSurat.nama).where(JenisSurat.terbaru)).tuples().all()
     )
@@ -84,7 +75,7 @@ def susun(periode: Periode) -> IsiRekap:
     return IsiRekap((lembar,), _kontrol(bulan))
 
 
-def _hitung(bulan: int) -> defaultdict[str, _Hitung]:
+def _hitung(periode: Periode, bulan: int) -> defaultdict[str, _Hitung]:
     hasil: defaultdict[str, _Hitung] = defaultdict(_Hitung)
     n = db.func.count()
     masuk = (
@@ -95,14 +86,8 @@ def _hitung(bulan: int) -> defaultdict[str, _Hitung]:
     for jenis, kanal, kelamin, banyak in db.session.execute(masuk):
         hasil[jenis].kanal[kanal] += banyak
         hasil[jenis].kelamin[kelamin] += banyak
-    selesai = (
-        db.select(Surat.jenis_kode, Surat.menit_layanan, Surat.tepat)
-        .where(Surat.bulan_selesai == bulan)
-        .order_by(Surat.jenis_kode, Surat.menit_layanan)
-    )
-    for jenis, menit, tepat in db.session.execute(selesai):
-        hasil[jenis].menit.append(menit)
-        hasil[jenis].tepat += bool(tepat)
+    for jenis, ringkas in waktu(periode, periode).items():
+        hasil[jenis].waktu = ringkas
     tutup = (
         db.select(Surat.jenis_kode, Surat.keadaan, n)
         .where(Surat.bulan_tutup == bulan)
@@ -114,11 +99,8 @@ def _hitung(bulan: int) -> defaultdict[str, _Hitung]:
 
 
 def _baris(no: int, nama: str, kode: str, h: _Hitung) -> tuple[object, ...]:
-    banyak, selesai = sum(h.kanal.values()), len(h.menit)
-    lama: tuple[object, ...] = (None, None, None)
-    if selesai:
-        rata = (Decimal(sum(h.menit)) / selesai).quantize(Decimal("0.1"))
-        lama = (rata, Decimal(str(median(h.menit))), persentil(h.menit, 90))
+    banyak, w = sum(h.kanal.values()), h.waktu
+    lama = (w.rata, w.median, w.p90) if w else (None, None, None)
     return (
         no,
         nama,
@@ -128,10 +110,10 @@ def _baris(no: int, nama: str, kode: str, h: _Hitung) -> tuple[object, ...]:
         banyak - h.kelamin["L"] - h.kelamin["P"],
         banyak,
         *(h.kanal[satu] for satu in KANAL),
-        selesai,
+        w.banyak if w else 0,
         *lama,
-        h.tepat,
-        (Decimal(h.tepat) / selesai).quantize(Decimal("0.001")) if selesai else None,
+        w.tepat if w else 0,
+        w.persen if w else None,
         h.tutup[Keadaan.DITOLAK],
         h.tutup[Keadaan.DIBATALKAN],
         h.tutup[Keadaan.DICABUT],

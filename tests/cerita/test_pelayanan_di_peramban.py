@@ -14,6 +14,7 @@ from smartkampung.surat import services, terbit
 from smartkampung.surat.konfirmasi import services as konfirmasi
 from smartkampung.surat.models import JenisSurat, Surat
 from tests.cerita.conftest import Kantor
+from tests.cerita.test_setiap_halaman import axe
 from tests.peladen import dilayani
 from tests.surat.bantu import buat_permohonan, orang
 from tests.surat.conftest import loket, tulis  # noqa: F401
@@ -115,6 +116,7 @@ def rt_menjawab(hal, kode):
     hal.goto(f"/konfirmasi/{kode}")
     assert hal.evaluate("document.documentElement.scrollWidth") <= 360
     assert "Sutrisno bin Karto" in hal.inner_text("main") and NIK not in hal.content()
+    assert not axe(hal, "/konfirmasi", "portal/konfirmasi.html")
     hal.click("text=Ya, benar")
     hal.wait_for_selector(".pesan.berhasil")
     hal.go_back()
@@ -129,6 +131,7 @@ def warga_melengkapi(hal):
     hal.click("main button[type=submit]")
     hal.wait_for_url("**/surat-saya")
     assert hal.evaluate("document.documentElement.scrollWidth") <= 360
+    assert not axe(hal, "/surat-saya", "portal/saya.html")
     hal.click(".baris:has-text('Perlu dilengkapi') a")
     assert "buram" in hal.inner_text("main")
     hal.fill("[name=pesan]", "Warungnya sedang dibangun, fotonya menyusul.")
@@ -144,8 +147,11 @@ def test_kios_papan_angka_lalu_kembali_tanpa_sisa(chromium, kantor_kecil):
     hal.click("main button:has-text('Jadikan perangkat ini kios')")
     hal.click("dialog button.utama")
     hal.wait_for_url("**/kios")
+    temuan = axe(hal, "/kios", "kios/mulai.html")
     hal.click("a:has-text('Keterangan Usaha')")
     hal.wait_for_url("**/kios/surat/keterangan-usaha")
+    temuan += axe(hal, "/kios/surat", "kios/surat.html")
+    assert not temuan, temuan
     for angka in NIK:
         hal.click(f".medan:has(#nik) .papan button:text-is('{angka}')")
     hal.click("#tanggal_lahir")  # its keypad takes the place of the other

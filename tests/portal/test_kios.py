@@ -11,6 +11,7 @@ from tests.peramban import Peramban
 from tests.surat.bantu import buat_permohonan
 from tests.surat.test_halaman import warga as warga_satu
 
+pytestmark = pytest.mark.parametrize("basis_data", ["sqlite"], indirect=True)
 NIK = "9901012005790007"
 ISI = {"nik": NIK, "tanggal_lahir": "20-05-1979", "nama": "Sutrisno bin Karto", "isian_nama_usaha": "Warung",
        "isian_jenis_usaha": "Jasa", "isian_berdiri_sejak": "2014", "isian_keperluan": "kredit"}  # fmt: skip

@@ -16,6 +16,7 @@ from tests.peramban import Peramban
 from tests.surat.bantu import FRASA, buat_permohonan, buat_sertifikat_kades, buat_terbit, buat_warga, orang
 from tests.surat.test_halaman import warga as warga_satu
 
+pytestmark = pytest.mark.parametrize("basis_data", ["sqlite"], indirect=True)
 NIK, PIN = "9901012005790007", "482913"
 HASH = services.buat_hash(PIN)
 

@@ -15,7 +15,8 @@ from smartkampung.inti.xlsx import buku_ke_bytes
 from smartkampung.surat import services, terbit
 from smartkampung.surat.jadwal import hapus_unggahan_lama
 from smartkampung.surat.periksa import daftar_pemeriksaan
-from smartkampung.surat.rekap import BAGIAN, KODE, persentil
+from smartkampung.surat.rekap import BAGIAN, KODE
+from smartkampung.surat.waktu.queries import ringkas
 from tests.surat.bantu import buat_permohonan, buat_siap_ttd, buat_terbit, buat_warga, orang
 
 pytestmark = pytest.mark.usefixtures("kecil")
@@ -28,8 +29,8 @@ def sel(isi, jenis: str, kunci: str):
 
 
 def test_persentil_peringkat_terdekat():
-    assert persentil([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], 90) == 9
-    assert persentil([5], 90) == 5
+    assert ringkas((menit, True, 1) for menit in range(1, 11)).p90 == 9
+    assert ringkas([(5, True, 1)]).p90 == 5
 
 
 def test_rekap_bulan_menghitung_masuk_selesai_dan_lamanya(jam):

@@ -26,9 +26,10 @@ BAWAAN = (formulir.folder_formulir() / "n2.toml").read_text(encoding="utf-8")
 
 
 @pytest.fixture
-def basis_data(acuan_sqlite, tmp_path):
+def basis_data(request, acuan_sqlite, tmp_path):
     """SQLite only: what is stored is the same on both, and test_rancangan_serentak covers PostgreSQL."""
-    shutil.copy(acuan_sqlite, tmp_path / "desa.sqlite3")
+    acuan = "kantor" if "kantor" in request.fixturenames else "kosong"
+    shutil.copy(acuan_sqlite[acuan], tmp_path / "desa.sqlite3")
     return ""
 
 

@@ -29,9 +29,10 @@ USAHA = "keterangan-usaha"
 
 
 @pytest.fixture
-def basis_data(acuan_sqlite, tmp_path):
+def basis_data(request, acuan_sqlite, tmp_path):
     """SQLite only: what is stored is the same on both, and test_rancangan_serentak covers PostgreSQL."""
-    shutil.copy(acuan_sqlite, tmp_path / "desa.sqlite3")
+    acuan = "kantor" if "kantor" in request.fixturenames else "kosong"
+    shutil.copy(acuan_sqlite[acuan], tmp_path / "desa.sqlite3")
     return ""
 
 
@@ -281,7 +282,7 @@ def test_setiap_jenis_isian_dimengerti_loket_situs_warga_dan_surat(loket):
     for satu in TERCETAK:
         assert satu in teks, (satu, teks)
     assert "kopi, teh, dan gula" in operator.buka("surat.lihat", surat_id=kunci).teks_semua
-    ubah = operator.buka("loket.ubah", surat_id=kunci).kirim("Simpan", isian_tiga="11")
+    ubah = operator.buka("ubah_surat.ubah", surat_id=kunci).kirim("Simpan", isian_tiga="11")
     assert "disimpan" in ubah.pesan[0] and "1 Wayan" not in rata(
         teks_pdf(operator.klien.get(f"/surat/{kunci}/pratinjau").data)
     )
@@ -305,6 +306,8 @@ def test_orang_tua_dari_buku_induk_dan_orang_yang_diketik_tanpa_skrip(loket):
     operator = loket.masuk("operator")
     hal = operator.buka("loket.isi", jenis="nikah-n1", penduduk=kunci)
     isi = {"isian_nikah_tanggal": "2026-12-12", "isian_nikah_tempat": "KUA", "isian_pasangan-cari": "Wati Lestari"}
+    keliru = hal.kirim("Simpan dulu", **isi, **{"isian_ibu-cari": "Karto Leksono"})
+    assert keliru.status == 422 and "tercatat laki-laki, sedangkan yang diminta perempuan" in keliru.galat[0]
     hal.kirim("Simpan dulu", **isi)
     with app.app_context():
         surat = db.session.scalars(db.select(Surat)).one()

@@ -91,6 +91,14 @@ def peladen_postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pel
     peladen.henti()
 
 
+@pytest.fixture
+def basis_sqlite(request: pytest.FixtureRequest, acuan_sqlite: dict[str, Path], tmp_path: Path) -> str:
+    """A fresh SQLite file, for modules where nothing depends on the kind of database: import it as `basis_data`."""
+    acuan = "kantor" if "kantor" in request.fixturenames else "kosong"
+    shutil.copy(acuan_sqlite[acuan], tmp_path / "desa.sqlite3")
+    return ""
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def basis_data(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a fresh database: SQLite, and PostgreSQL with `--postgresql`; filled for tests of `kantor`."""

@@ -17,6 +17,9 @@ from smartkampung.inti.konteks import pengaturan
 from smartkampung.inti.perintah import cetak_json, dengan_app, kemajuan, pilihan_format
 from smartkampung.inti.skema import skema_basis_data, skema_program
 from smartkampung.perintah.siapkan import mutakhirkan_lengkap
+from smartkampung.surat.nomor.skema import REGISTER_KELUAR, lanjutkan_sesudah
+
+ALASAN_PULIH = "dipulihkan dari cadangan"
 
 
 @click.command()
@@ -68,12 +71,24 @@ def pulihkan(ctx: click.Context, berkas: Path, kunci: str, nomor_terakhir: tuple
         _tukar(kunci)
         mutakhirkan_lengkap()
         pulih.catat_pulih(berkas, manifes)
-        lompat = pulih.lompati_nomor(atur, terakhir, "dipulihkan dari cadangan")
+        lompat = pulih.lompati_nomor(atur, terakhir, ALASAN_PULIH)
+        _lanjutkan(terakhir)
     click.echo("Data dipulihkan.")
     for baris in lompat:
         click.echo(f"Nomor yang sudah tercetak sesudah cadangan dilompati: {baris}")
     if manifes["lampiran_hilang"]:
         click.echo(f"{len(manifes['lampiran_hilang'])} lampiran tidak ada di folder lampiran cadangan.")
+
+
+def _lanjutkan(terakhir: dict[str, int]) -> None:
+    """A village may number its letters by another scheme: then its own registers go on after the number as well."""
+    if not terakhir:
+        return
+    with transaksi():
+        for kunci, nomor in terakhir.items():
+            register, _, tahun = kunci.rpartition("/")
+            if register == REGISTER_KELUAR:
+                lanjutkan_sesudah(nomor, int(tahun), ALASAN_PULIH)
 
 
 def _tukar(kunci: str) -> None:

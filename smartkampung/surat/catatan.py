@@ -57,7 +57,8 @@ def tandai(
 
 
 def pastikan_boleh(surat: Surat, tindakan: str) -> None:
-    """Raise KeadaanSalah unless the act is possible in the letter's state."""
+    """Raise KeadaanSalah unless the act is possible in the letter's state, read anew and locked until the commit."""
+    db.session.refresh(surat, ["keadaan"], with_for_update=True)
     if not boleh(tindakan, surat.keadaan):
         kata = {"tanda_tangani": "ditandatangani", "minta_lengkapi": "diminta dilengkapi", "ubah": "diubah"}
         lain = TINDAKAN.get(f"di{tindakan}", tindakan).lower()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import threading
 
 import pytest
@@ -14,20 +13,14 @@ from smartkampung.extensions import db
 from smartkampung.inti import db as basis
 from smartkampung.surat.models import Surat
 from smartkampung.surat.tte.layanan import atur_layanan
-from tests.cerita.conftest import Kantor, _layani, port_bebas
+from tests.cerita.conftest import Kantor
+from tests.conftest import basis_sqlite as basis_data  # noqa: F401
+from tests.peladen import dilayani
 from tests.surat.bantu import buat_siap_ttd, orang
 from tests.surat.conftest import loket  # noqa: F401
 from tests.surat.test_halaman import warga
 
 pytestmark = [pytest.mark.peramban, pytest.mark.xdist_group("peramban")]
-
-
-@pytest.fixture
-def basis_data(request, acuan_sqlite, tmp_path) -> str:
-    """SQLite only: the browser is what is tried here."""
-    acuan = "kantor" if "kantor" in request.fixturenames else "kosong"
-    shutil.copy(acuan_sqlite[acuan], tmp_path / "desa.sqlite3")
-    return ""
 
 
 @pytest.fixture
@@ -49,10 +42,8 @@ def terlayani(loket, tiruan):  # noqa: F811
             buat_siap_ttd(warga(), keperluan=keperluan)
         atur_layanan(aktif=True, versi="v2", alamat=tiruan.alamat, pengguna=bsre_tiruan.PENGGUNA,
                      sandi=bsre_tiruan.SANDI, tampak=False, tenggat=10, oleh=orang("sekdes"))  # fmt: skip
-    port = port_bebas()
-    peladen = _layani(loket.app, port)
-    yield Kantor(loket.app, f"http://127.0.0.1:{port}")
-    peladen.close()
+    with dilayani(loket.app) as alamat:
+        yield Kantor(loket.app, alamat)
 
 
 def _masuk(chromium, terlayani):

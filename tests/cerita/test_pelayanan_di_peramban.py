@@ -13,7 +13,8 @@ from smartkampung.portal.saya import services as saya
 from smartkampung.surat import services, terbit
 from smartkampung.surat.konfirmasi import services as konfirmasi
 from smartkampung.surat.models import JenisSurat, Surat
-from tests.cerita.conftest import Kantor, _layani, port_bebas
+from tests.cerita.conftest import Kantor
+from tests.peladen import dilayani
 from tests.surat.bantu import buat_permohonan, orang
 from tests.surat.conftest import loket, tulis  # noqa: F401
 from tests.surat.test_halaman import warga
@@ -26,10 +27,8 @@ KETUK, PIKIR = 0.28, 1.35  # seconds per key and per thought: keystroke-level mo
 @pytest.fixture
 def kantor_kecil(loket):  # noqa: F811
     """A served office with one resident."""
-    port = port_bebas()
-    peladen = _layani(loket.app, port)
-    yield Kantor(loket.app, f"http://127.0.0.1:{port}")
-    peladen.close()
+    with dilayani(loket.app) as alamat:
+        yield Kantor(loket.app, alamat)
 
 
 def masuk(hal, nama):

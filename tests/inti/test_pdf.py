@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import threading
+from dataclasses import asdict
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -22,6 +23,7 @@ from smartkampung.inti.pdf import (
     qr_svg,
     ukuran,
 )
+from smartkampung.surat.definisi import Tata
 
 PADA = datetime(2026, 11, 21, 5, 28, tzinfo=UTC)
 KOP = KopSurat(("PEMERINTAH KABUPATEN TIRTAWANGI", "KECAMATAN RANDUASRI"), "DESA SUMBERWANGI", "Jalan Raya 1")
@@ -31,9 +33,12 @@ butuh_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="po
 def isi_surat(**ganti):
     isi = {
         "kop": KOP.untuk_tata(),
+        "kop_dicetak": True,
         "kertas": ukuran("f4"),
+        "tata": asdict(Tata()),
         "judul": "Surat Keterangan Usaha",
         "nomor": "Nomor: 500.2.2.4/57/XI/2026",
+        "nomor_dicetak": True,
         "bagian": [
             {"jenis": "tabel", "isi": [["Nama", "SUTRISNO", True]]},
             {

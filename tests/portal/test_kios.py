@@ -25,7 +25,7 @@ def kios(loket):
     return tablet
 
 
-def test_didaftarkan_sekali_petugas_langsung_keluar_dan_dapat_dicabut(loket, kios):
+def test_didaftarkan_sekali_dapat_dicabut_dan_perangkat_lain_tertutup(loket, kios):
     assert kios.klien.get("/beranda").status_code == 303
     nama = next(c.key for c in kios.klien._cookies.values() if c.key.endswith("_kios"))
     kuki = kios.klien.get_cookie(nama, path="/kios")
@@ -36,9 +36,6 @@ def test_didaftarkan_sekali_petugas_langsung_keluar_dan_dapat_dicabut(loket, kio
     assert "Tablet ruang tunggu" in sekdes.buka("perangkat_kios.daftar").kirim("Cabut").teks_semua
     assert kios.klien.get("/kios").status_code == 403
     assert Peramban(loket.app).masuk("operator").klien.get("/surat/atur/kios").status_code == 403
-
-
-def test_perangkat_lain_tidak_membuka_satu_halaman_pun(loket, kios):
     for r in loket.app.url_map.iter_rules():
         if r.endpoint.startswith("kios."):
             assert getattr(loket.app.view_functions[r.endpoint], "_kios", False), r.endpoint
@@ -48,7 +45,7 @@ def test_perangkat_lain_tidak_membuka_satu_halaman_pun(loket, kios):
                 assert jawab.status_code == 403 and "belum didaftarkan" in jawab.get_data(as_text=True), jalur
 
 
-def test_permohonan_dari_kios_tanpa_sisa_pribadi(loket, kios):
+def test_permohonan_dari_kios_tanpa_sisa_pribadi_dan_tanpa_membocorkan_buku_induk(loket, kios):
     form = kios.buka("kios.surat", kode="keterangan-usaha")
     assert not form.pohon.xpath("//nav") and not form.pohon.xpath("//form[@data-draf]")
     assert {m.get("autocomplete") for m in form.pohon.xpath("//input[@data-papan]")} == {"off"}
@@ -61,32 +58,23 @@ def test_permohonan_dari_kios_tanpa_sisa_pribadi(loket, kios):
     with loket.app.app_context():
         surat = db.session.get(Surat, 1)
         assert (surat.kanal, surat.cocok, surat.penduduk_id) == ("kiosk", True, 1)
-
-
-def test_nik_yang_tidak_dikenal_dijawab_sama(loket, kios):
     form = kios.buka("kios.surat", kode="keterangan-usaha")
     asing = form.kirim("Kirim permohonan", **ISI | {"nik": "9901014107900009"})
     assert asing.judul == "Permohonan diterima"
     with loket.app.app_context():
-        assert db.session.get(Surat, 1).cocok is False
-
-
-def test_isian_salah_dijawab_di_medannya(kios):
+        assert db.session.get(Surat, 2).cocok is False
     hal = kios.buka("kios.surat", kode="keterangan-usaha").kirim("Kirim permohonan", **ISI | {
         "nik": "123", "tanggal_lahir": "31-02-1979"})
     assert hal.status == 422 and any("16 angka" in g for g in hal.galat) and any("tanggal" in g for g in hal.galat)
 
 
-def test_status_di_kios_tanpa_nama_dan_hanya_sekali(kios, tulis):
+def test_status_tanpa_nama_hanya_sekali_dan_layar_kembali_sendiri(kios, tulis):
     kode = tulis(lambda: buat_permohonan(warga_satu()).kode_status)
     salah = kios.buka("kios.status").kirim("Lihat status", kode=kode, tanggal_lahir="21-05-1979")
     assert any("tidak cocok" in p for p in salah.pesan)
     hal = kios.buka("kios.status").kirim("Lihat status", kode=kode, tanggal_lahir="20-05-1979")
     assert hal.judul == "Keterangan Usaha" and "Diterima" in hal.teks_semua and "Sutrisno" not in hal.teks_semua
     assert kios.buka("kios.status_lihat").judul == "Selamat datang"
-
-
-def test_setiap_halaman_kembali_sendiri_kurang_dari_semenit(kios):
     for jalur in ("/kios", "/kios/surat/keterangan-usaha", "/kios/status"):
         hal = kios.jalur(jalur)
         assert 10 <= int(hal.pohon.xpath("//body/@data-kios-diam")[0]) <= 60

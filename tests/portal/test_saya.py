@@ -39,32 +39,28 @@ def masuk(berpin, kenal=NIK, pin=PIN):
     return hp.buka("surat_saya.masuk").kirim("Masuk", kenal=kenal, pin=pin)
 
 
-def test_masuk_dengan_nik_atau_telepon_melihat_dan_mengunduh_milik_sendiri(berpin, tulis):
+def test_masuk_melihat_dan_mengunduh_milik_sendiri_saja(berpin, tulis):
     def bertanda_elektronik():
         buat_sertifikat_kades()
         buat_terbit(warga_satu(), signer=sertifikat.signer_untuk(orang("kades").id, FRASA))
+        buat_permohonan(warga_satu())
 
     tulis(bertanda_elektronik)
     for kenal in (NIK, "9901 0120 0579 0007", "+62 812 3456 7890"):
         hal = masuk(berpin, kenal)
-        assert hal.judul == "Surat saya" and "Selesai" in hal.teks_semua
+        assert hal.judul == "Surat saya" and "Selesai" in hal.teks_semua and NIK not in hal.isi.decode()
     assert len(hal.pohon.xpath("//a[text()='Unduh']")) == 1
-    pdf = hal.peramban.klien.get(hal.tautan("Unduh"))
+    klien = hal.peramban.klien
+    pdf = klien.get(hal.tautan("Unduh"))
     assert pdf.data.startswith(b"%PDF") and pdf.headers["Content-Disposition"].startswith("attachment")
-    assert hal.ikuti("Keterangan Usaha").status == 200
-    assert NIK not in hal.isi.decode()
-
-
-def test_surat_orang_lain_tidak_ada_dan_halaman_petugas_tetap_tertutup(berpin):
-    klien = masuk(berpin).peramban.klien
-    for jalur in ("/surat-saya/2", "/surat-saya/2/pdf", "/surat-saya/99"):
-        assert klien.get(jalur).status_code == 404, jalur
+    assert [klien.get(f"/surat-saya/{n}").status_code for n in (1, 3, 4, 2, 99)] == [200, 200, 200, 404, 404]
+    assert [klien.get(f"/surat-saya/{n}/pdf").status_code for n in (1, 2, 4)] == [404, 404, 404]  # pen, hers, open
     for jalur in ("/surat", "/surat/1", "/surat/1/pdf", "/penduduk/1", "/beranda"):
         jawab = klien.get(jalur)
         assert jawab.status_code == 303 and jawab.location.startswith("/masuk"), jalur
 
 
-def test_setiap_halaman_tertutup_tanpa_sesi_juga_bagi_petugas(berpin):
+def test_setiap_halaman_tertutup_tanpa_sesi_dan_kukinya_hanya_untuk_halaman_ini(berpin):
     petugas = Peramban(berpin.app).masuk("operator").klien
     dijaga = 0
     for r in berpin.app.url_map.iter_rules():
@@ -77,9 +73,6 @@ def test_setiap_halaman_tertutup_tanpa_sesi_juga_bagi_petugas(berpin):
             for klien in (petugas, berpin.app.test_client()):
                 assert klien.get(jalur).location == "/surat-saya/masuk", jalur
     assert dijaga >= 6
-
-
-def test_kuki_hanya_untuk_halaman_ini_dan_hanya_sidiknya_disimpan(berpin):
     hp = Peramban(berpin.app)
     form = hp.buka("surat_saya.masuk").isian("Masuk")
     jawab = hp.klien.post("/surat-saya/masuk", data=dict(form) | {"kenal": NIK, "pin": PIN},
@@ -92,17 +85,13 @@ def test_kuki_hanya_untuk_halaman_ini_dan_hanya_sidiknya_disimpan(berpin):
         assert PIN not in str(db.session.execute(db.select(PinWarga.__table__)).all())
 
 
-@pytest.mark.parametrize(("kenal", "pin"), [
-    (NIK, "000000"), ("9901014107900001", PIN), ("9999999999999999", PIN), ("081299999999", PIN),
-    ("abc", PIN)])  # fmt: skip
-def test_yang_salah_dijawab_sama(berpin, kenal, pin):
-    hal = masuk(berpin, kenal, pin)
-    assert hal.status == 422 and any("tidak cocok" in g for g in hal.galat)
-    assert pin not in hal.isi.decode()
-
-
-def test_tebakan_pin_ditahan_untuk_nik_itu(berpin):
-    for _ in range(6):
+def test_yang_salah_dijawab_sama_dan_tebakan_ditahan(berpin):
+    for kenal, pin in ((NIK, "000000"), ("9901014107900001", PIN), ("9999999999999999", PIN), ("081299999999", PIN),
+                       ("abc", PIN)):  # fmt: skip
+        hal = masuk(berpin, kenal, pin)
+        assert hal.status == 422 and any("tidak cocok" in g for g in hal.galat), kenal
+        assert pin not in hal.isi.decode()
+    for _ in range(5):
         assert masuk(berpin, NIK, "000000").status == 422
     hal = masuk(berpin)
     assert hal.status == 429 and "Terlalu banyak" in hal.teks_semua
@@ -128,17 +117,7 @@ def test_sesi_berakhir_saat_diam_keluar_pin_baru_atau_warga_pergi(berpin, tulis,
     assert masuk(berpin).status == 422
 
 
-def test_minta_surat_tanpa_mengetik_siapa_dirinya(berpin):
-    hal = masuk(berpin).ikuti("Keterangan Domisili")
-    assert not hal.pohon.xpath("//input[@name='nik' or @name='nama']")
-    hal = hal.kirim("Kirim permohonan", isian_keperluan="membuka rekening", isian_tinggal_sejak="2019-03-01")
-    assert "Permohonan terkirim" in hal.teks_semua
-    with berpin.app.app_context():
-        surat = db.session.get(Surat, 3)
-        assert (surat.penduduk_id, surat.cocok, surat.kanal, surat.nik) == (1, True, "web", NIK)
-
-
-def test_pin_diberikan_di_loket_tampil_sekali_dan_dicabut(berpin):
+def test_pin_dari_loket_tampil_sekali_dicabut_dan_minta_surat_tanpa_mengetik_diri(berpin):
     operator = Peramban(berpin.app).masuk("operator")
     hal = operator.buka("penduduk.lihat", penduduk_id=2).ikuti("PIN")
     terpakai = hal.kirim("Beri PIN", telepon="081234567890")
@@ -157,9 +136,10 @@ def test_pin_diberikan_di_loket_tampil_sekali_dan_dicabut(berpin):
     assert jejak[-3:] == ["portal.pin_diberikan", "portal.warga_masuk", "portal.pin_dicabut"]
     assert pin not in isi
     assert Peramban(berpin.app).masuk("kades").klien.get("/penduduk/1/pin").status_code == 403
-
-
-def test_yang_belum_terbit_atau_bertanda_basah_tidak_dapat_diunduh(berpin, tulis):
-    tulis(lambda: buat_permohonan(warga_satu()))
-    klien = masuk(berpin).peramban.klien
-    assert klien.get("/surat-saya/3").status_code == 200 and klien.get("/surat-saya/3/pdf").status_code == 404
+    hal = masuk(berpin).ikuti("Keterangan Domisili")
+    assert not hal.pohon.xpath("//input[@name='nik' or @name='nama']")
+    hal = hal.kirim("Kirim permohonan", isian_keperluan="membuka rekening", isian_tinggal_sejak="2019-03-01")
+    assert "Permohonan terkirim" in hal.teks_semua
+    with berpin.app.app_context():
+        surat = db.session.get(Surat, 3)
+        assert (surat.penduduk_id, surat.cocok, surat.kanal, surat.nik) == (1, True, "web", NIK)

@@ -194,17 +194,17 @@ def test_perintah_impor_surat(app, tmp_path, monkeypatch):
     with app.app_context(), basis.transaksi():
         buat_kantor_kecil()
     berkas = tmp_path / "log.csv"
-    berkas.write_text("No. Agenda;tgl;nama\n5;02-01-2026;Siti\n;02-01-2026;Tanpa\n", encoding="utf-8")
+    berkas.write_text("Nomor Buku;tgl;nama\n5;02-01-2026;Siti\n;02-01-2026;Tanpa\n", encoding="utf-8")
 
     def jalankan(*argumen):
         return CliRunner().invoke(grup, ["impor", "surat", str(berkas), *argumen])
 
     salah = jalankan("--kolom", "entah=tgl")
-    assert salah.exit_code == 2 and "No. Agenda" in salah.output
-    coba = jalankan("--kolom", "nomor=No. Agenda", "--uji", "--format", "json")
+    assert salah.exit_code == 2 and "Nomor Buku" in salah.output
+    coba = jalankan("--kolom", "nomor=Nomor Buku", "--uji", "--format", "json")
     assert coba.exit_code == 1 and json.loads(coba.stdout)["baru"] == 1
     with app.app_context():
         assert not arsip() and db.session.scalar(db.select(ImporSurat)) is None
-    assert "Tersimpan: 1 baru" in jalankan("--kolom", "nomor=No. Agenda").output
+    assert "Tersimpan: 1 baru" in jalankan("--kolom", "nomor=Nomor Buku").output
     with app.app_context():
         assert [b.nama for b in arsip()] == ["Siti"]

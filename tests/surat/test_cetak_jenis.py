@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import subprocess
 from datetime import date
 
@@ -22,6 +21,7 @@ from smartkampung.surat.formulir import daftar_formulir
 from smartkampung.surat.lampiran import cetak_formulir, cetak_untuk
 from smartkampung.surat.naskah import kode_dalam
 from smartkampung.surat.nilai import Bahan, nilai_surat
+from tests.conftest import basis_sqlite as basis_data  # noqa: F401
 from tests.surat.bantu import buat_warga
 from tests.surat.test_katalog import ORANG, SEMUA, isi_penuh, isi_wajib
 
@@ -30,14 +30,6 @@ NAMA_PANJANG = "Raden Mas Panji Wicaksono Notonegoro Suryaningrat Prawirodirjo K
     :100
 ]
 AKSARA = "محمد عبد الله ᬲᬸᬃᬬ ᬓᭂᬧᬮ"
-
-
-@pytest.fixture
-def basis_data(request, acuan_sqlite, tmp_path):
-    """SQLite only: what is stored is the same on both, and test_rancangan_serentak covers PostgreSQL."""
-    acuan = "kantor" if "kantor" in request.fixturenames else "kosong"
-    shutil.copy(acuan_sqlite[acuan], tmp_path / "desa.sqlite3")
-    return ""
 
 
 @pytest.fixture

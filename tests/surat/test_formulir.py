@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date
 
 import pytest
@@ -18,19 +17,12 @@ from smartkampung.surat import formulir, permohonan, services, terbit
 from smartkampung.surat.lampiran import hampa, lampiran_surat
 from smartkampung.surat.models import JenisSurat
 from smartkampung.surat.permohonan import BerkasPermohonan
+from tests.conftest import basis_sqlite as basis_data  # noqa: F401
 from tests.surat.bantu import buat_warga, orang
 from tests.surat.test_katalog import rata, teks_pdf
 from tests.surat.test_rancangan import kini
 
 BAWAAN = (formulir.folder_formulir() / "n2.toml").read_text(encoding="utf-8")
-
-
-@pytest.fixture
-def basis_data(request, acuan_sqlite, tmp_path):
-    """SQLite only: what is stored is the same on both, and test_rancangan_serentak covers PostgreSQL."""
-    acuan = "kantor" if "kantor" in request.fixturenames else "kosong"
-    shutil.copy(acuan_sqlite[acuan], tmp_path / "desa.sqlite3")
-    return ""
 
 
 def taruh(teks, nama="n2.toml"):

@@ -92,7 +92,6 @@ def test_pola_yang_memberi_nomor_ganda_atau_tak_terbaca_ditolak(teks, kalimat):
 @pytest.mark.parametrize(
     ("pilih", "harap"),
     [
-        ("semua", [("surat_keluar", 1, ""), ("surat_keluar", 2, ""), ("surat_keluar", 3, "")]),
         ("gabung", [("agenda", 1, ""), ("agenda", 2, ""), ("agenda", 3, "")]),
         ("jenis", [(f"jenis:{SKU}", 1, ""), (f"jenis:{DOM}", 1, ""), (f"jenis:{SKU}", 2, "")]),
         ("kelompok", [("kelompok:usaha", 1, ""), ("kelompok:kependudukan", 1, ""), ("kelompok:usaha", 2, "")]),
@@ -133,18 +132,29 @@ def test_skema_tahun_depan_menunggu_1_januari(kecil, jam):
     assert nomor(buat_terbit(orangnya)) == ("kelompok:usaha", 1, "")
 
 
+@pytest.mark.parametrize("pilih", ["gabung", "jenis"])
+@hanya_sqlite
+def test_sesudah_pemulihan_semua_urutan_melanjutkan_nomor_tercetak(kecil, pilih):
+    skema.ganti_skema(pilih, mulai_sekarang=True, oleh=orang("sekdes"))
+    orangnya = buat_warga()
+    buat_terbit(orangnya)
+    skema.lanjutkan_sesudah(40, 2026, "dipulihkan dari cadangan")
+    skema.lanjutkan_sesudah(30, 2026, "sudah lewat")
+    assert [buat_terbit(orangnya, jenis).nomor for jenis in (SKU, DOM)] == [41, 41 if pilih == "jenis" else 42]
+    assert tidak_ada_temuan()
+
+
 def test_kode_jenis_panjang_mendapat_register_yang_berbeda():
     satu, dua = skema.register_jenis("a" * 59 + "x"), skema.register_jenis("a" * 59 + "y")
     assert satu != dua and len(satu) <= 40 and skema.register_jenis(SKU) == f"jenis:{SKU}"
 
 
 @pytest.mark.berat
-@pytest.mark.parametrize("pilih", ["jenis", "gabung"])
-def test_penanda_dan_pemesan_serentak_di_skema_lain_memberi_nomor_berurutan(loket, banyak, pilih):
-    jumlah = banyak(16, 120)
+def test_penanda_dan_pemesan_serentak_di_skema_lain_memberi_nomor_berurutan(loket, banyak):
+    jumlah = banyak(12, 120)
     with loket.app.app_context(), basis.transaksi():
         orangnya = db.session.scalars(db.select(Penduduk)).one()
-        skema.ganti_skema(pilih, mulai_sekarang=True, oleh=orang("sekdes"))
+        skema.ganti_skema("jenis", mulai_sekarang=True, oleh=orang("sekdes"))
         daftar = [buat_siap_ttd(orangnya, (SKU, DOM)[ke % 2]).id for ke in range(jumlah)]
         jenis_id = db.session.scalar(db.select(JenisSurat.id).filter_by(kode=SKU, terbaru=True))
     galat: list[BaseException] = []
@@ -161,7 +171,7 @@ def test_penanda_dan_pemesan_serentak_di_skema_lain_memberi_nomor_berurutan(loke
         except BaseException as satu:
             galat.append(satu)
 
-    utas = [threading.Thread(target=kerja, args=(daftar[i::8],)) for i in range(8)]
+    utas = [threading.Thread(target=kerja, args=(daftar[i::6],)) for i in range(6)]
     for satu in utas:
         satu.start()
     for satu in utas:
@@ -242,7 +252,7 @@ def terbit_mundur(orangnya, tanggal: date, penanda="kades") -> Surat:
     return surat
 
 
-@pytest.mark.parametrize(("hari", "harap"), [(23, (2, "a")), (24, (2, "a")), (25, (3, "a")), (27, (3, "a"))])
+@pytest.mark.parametrize(("hari", "harap"), [(24, (2, "a")), (25, (3, "a"))])
 @hanya_sqlite
 def test_surat_mundur_disisipkan_sesudah_nomor_terakhir_pada_tanggalnya(tiga_hari, hari, harap):
     surat = terbit_mundur(tiga_hari, date(2026, 11, hari))
@@ -253,11 +263,11 @@ def test_surat_mundur_disisipkan_sesudah_nomor_terakhir_pada_tanggalnya(tiga_har
     assert any("Surat sudah dijanjikan hari itu." in r.keterangan for r in surat.riwayat)
 
 
-@pytest.mark.parametrize("tanggal", [date(2026, 11, 28), date(2026, 12, 1), date(2026, 11, 22), date(2024, 11, 15)])
 @hanya_sqlite
-def test_tanggal_mundur_yang_tidak_punya_tempat_ditolak(tiga_hari, tanggal):
-    with pytest.raises(TanggalMundurSalah):
-        terbit_mundur(tiga_hari, tanggal)
+def test_tanggal_mundur_yang_tidak_punya_tempat_ditolak(tiga_hari):
+    for tanggal in (date(2026, 11, 28), date(2026, 12, 1), date(2026, 11, 22), date(2024, 11, 15)):
+        with pytest.raises(TanggalMundurSalah):
+            terbit_mundur(tiga_hari, tanggal)
 
 
 @hanya_sqlite

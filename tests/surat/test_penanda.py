@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -23,19 +22,12 @@ from smartkampung.surat.nomor import luar
 from smartkampung.surat.tte.beranda import menunggu
 from smartkampung.surat.tte.layanan import AlamatBSrESalah, atur_layanan, layanan_tte, rapikan_alamat
 from smartkampung.surat.tte.models import LayananTTE
+from tests.conftest import basis_sqlite as basis_data  # noqa: F401
 from tests.surat.bantu import FRASA, buat_sertifikat_kades, buat_siap_ttd, buat_terbit, buat_warga, orang
 from tests.surat.test_bsre import peladen, tiruan  # noqa: F401
 from tests.surat.test_halaman import warga
 
 HARI = date(2026, 11, 21)
-
-
-@pytest.fixture
-def basis_data(request, acuan_sqlite, tmp_path) -> str:
-    """SQLite only: nothing here depends on the database."""
-    acuan = "kantor" if "kantor" in request.fixturenames else "kosong"
-    shutil.copy(acuan_sqlite[acuan], tmp_path / "desa.sqlite3")
-    return ""
 
 
 # --- who ------------------------------------------------------------------------------------------------
@@ -110,18 +102,15 @@ def test_jabatan_yang_berakhir_kemarin_tidak_menandatangani(kecil):
 # --- certificates ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("sisa", "banyak", "mendesak"), [(90, 0, False), (60, 1, False), (15, 1, False), (14, 1, True)]
-)
-def test_beranda_mengingatkan_60_dan_14_hari_sebelum_sertifikat_berakhir(kecil, jam, sisa, banyak, mendesak):
+def test_beranda_mengingatkan_60_dan_14_hari_sebelum_sertifikat_berakhir(kecil, jam):
     buat_sertifikat_kades()
     akhir = sertifikat.sertifikat_berlaku(orang("kades").id).berlaku_sampai
-    jam.atur(akhir - timedelta(days=sisa))
-    with kecil.test_request_context():
-        hal = menunggu(orang("kades"))
-    assert len(hal) == banyak
-    if hal:
-        assert "Sertifikat tanda tangan berakhir" in hal[0].judul and (hal[0].tenggat is not None) == mendesak
+    for sisa, mendesak in ((90, None), (60, False), (15, False), (14, True)):
+        jam.atur(akhir - timedelta(days=sisa))
+        with kecil.test_request_context():
+            hal = menunggu(orang("kades"))
+        assert [satu.tenggat is not None for satu in hal] == ([] if mendesak is None else [mendesak])
+        assert all("Sertifikat tanda tangan berakhir" in satu.judul for satu in hal)
 
 
 def test_sertifikat_habis_disebut_dan_tanda_tangan_basah_tetap_bisa(loket, tulis, jam):  # noqa: F811

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 from datetime import date
 
 import pytest
@@ -22,18 +21,11 @@ from smartkampung.surat.definisi import bentuk
 from smartkampung.surat.isi_rancangan import dari_formulir
 from smartkampung.surat.jenis import definisi_dari
 from smartkampung.surat.models import JenisSurat, Surat
+from tests.conftest import basis_sqlite as basis_data  # noqa: F401
 from tests.surat.bantu import buat_siap_ttd, buat_terbit, buat_warga
 from tests.surat.test_katalog import rata, teks_pdf
 
 USAHA = "keterangan-usaha"
-
-
-@pytest.fixture
-def basis_data(request, acuan_sqlite, tmp_path):
-    """SQLite only: what is stored is the same on both, and test_rancangan_serentak covers PostgreSQL."""
-    acuan = "kantor" if "kantor" in request.fixturenames else "kosong"
-    shutil.copy(acuan_sqlite[acuan], tmp_path / "desa.sqlite3")
-    return ""
 
 
 @pytest.fixture

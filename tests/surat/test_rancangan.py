@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import shutil
 import tomllib
 
 import pytest
@@ -27,19 +26,12 @@ from smartkampung.surat.rancangan import (
     VersiBerubah,
 )
 from smartkampung.surat.verifikator import BukanVerifikator
+from tests.conftest import basis_sqlite as basis_data  # noqa: F401
 from tests.pabrik import isi_pengguna
 from tests.surat.bantu import buat_permohonan, buat_terbit, buat_warga, orang
 from tests.surat.test_katalog import teks_pdf
 
 USAHA = "keterangan-usaha"
-
-
-@pytest.fixture
-def basis_data(request, acuan_sqlite, tmp_path):
-    """SQLite only: what is stored is the same on both, and test_rancangan_serentak covers PostgreSQL."""
-    acuan = "kantor" if "kantor" in request.fixturenames else "kosong"
-    shutil.copy(acuan_sqlite[acuan], tmp_path / "desa.sqlite3")
-    return ""
 
 
 def kini(kode=USAHA):

@@ -17,7 +17,8 @@ from smartkampung.inti import db as basis
 from smartkampung.inti.penomoran import NomorUrut
 from smartkampung.inti.tte import SignerTanpa
 from smartkampung.penduduk.models import Penduduk
-from smartkampung.surat import terbit
+from smartkampung.surat import services, terbit
+from smartkampung.surat.galat import KeadaanSalah
 from smartkampung.surat.models import Surat
 from smartkampung.surat.periksa import daftar_pemeriksaan
 from tests.surat.bantu import buat_siap_ttd, orang
@@ -74,6 +75,32 @@ def test_surat_yang_sama_ditandatangani_dua_orang_sekaligus_terbit_sekali(loket)
     assert sorted(hasil) == ["KeadaanSalah"] * 3 + ["terbit"]
 
 
+def test_ditandatangani_dan_dibatalkan_bersamaan_hanya_satu_yang_jadi(loket):
+    daftar = _siapkan(loket.app, 6)
+    hasil: list[str] = []
+
+    def kerja(surat_id: int, batal: bool) -> None:
+        try:
+            with loket.app.app_context(), basis.transaksi():
+                if batal:
+                    services.batalkan(db.session.get_one(Surat, surat_id), "Pemohon pindah desa.", oleh=orang("sekdes"))
+                else:
+                    terbit.tanda_tangani([surat_id], oleh=orang("kades"), signer=SignerTanpa())
+            hasil.append("jadi")
+        except KeadaanSalah:
+            hasil.append("ditolak")
+
+    utas = [threading.Thread(target=kerja, args=(satu, batal)) for satu in daftar for batal in (True, False)]
+    for satu in utas:
+        satu.start()
+    for satu in utas:
+        satu.join()
+    assert sorted(hasil) == ["ditolak"] * 6 + ["jadi"] * 6
+    with loket.app.app_context():
+        for surat in db.session.scalars(db.select(Surat)):
+            assert (surat.keadaan == "dibatalkan") == (surat.nomor is None)
+
+
 ANAK = """
 import sys
 from pathlib import Path
@@ -84,7 +111,8 @@ from smartkampung.inti.tanggal import jam
 from datetime import datetime, UTC
 from smartkampung.inti.tte import SignerTanpa
 from smartkampung.pengaturan import Pengaturan
-from smartkampung.surat import terbit
+from smartkampung.surat import services, terbit
+from smartkampung.surat.galat import KeadaanSalah
 from smartkampung.surat.models import Surat
 from smartkampung.akun.models import Pengguna
 jam.atur(datetime(2026, 11, 21, 3, 0, tzinfo=UTC))

@@ -21,7 +21,6 @@ from smartkampung.inti.berkas import Berkas, folder_unggahan, hapus_berkas
 from smartkampung.inti.db import kunci_penasihat, mode
 from smartkampung.inti.galat import GalatDomain
 from smartkampung.inti.konteks import hari_desa
-from smartkampung.inti.penomoran import lompati_sampai
 from smartkampung.inti.tanggal import sekarang
 from smartkampung.inti.tugas import Kemajuan, diam
 from smartkampung.penduduk.ejaan import kata_kunci
@@ -30,8 +29,8 @@ from smartkampung.surat.arsip.models import DIBATALKAN, DIPETAKAN, DITERAPKAN, D
 from smartkampung.surat.arsip.tata import MEDAN, WAJIB, BarisArsip, Peta, baca_judul, rapat, tebak
 from smartkampung.surat.catatan import Pelaku
 from smartkampung.surat.models import Surat
-from smartkampung.surat.nomor.models import IMPOR, TERCATAT, KataLuar, SkemaNomor, SuratLuar
-from smartkampung.surat.nomor.skema import GABUNG, REGISTER_GABUNG, REGISTER_KELUAR, SEMUA, skema_tahun
+from smartkampung.surat.nomor.models import IMPOR, TERCATAT, KataLuar, SuratLuar
+from smartkampung.surat.nomor.skema import REGISTER_GABUNG, REGISTER_KELUAR, lanjutkan_sesudah
 
 BATAS_RINCI, POTONGAN = 5_000, 500
 ALASAN_LANJUT = "dipakai arsip lama yang diimpor"
@@ -183,7 +182,7 @@ def terapkan(impor: ImporSurat, baris: Sequence[BarisArsip], *, oleh: Pelaku | N
     _isi_hasil(impor, rencana)
     _tulis(impor, rencana.baru, oleh, kemajuan)
     if impor.lanjutkan and rencana.tertinggi:
-        lanjutkan_sesudah(rencana.tertinggi, pada.year)
+        lanjutkan_sesudah(rencana.tertinggi, pada.year, ALASAN_LANJUT)
     if impor.berkas is not None:  # its content is in the archive now
         berkas, impor.berkas = impor.berkas, None
         hapus_berkas(berkas)
@@ -226,17 +225,6 @@ def _baris(satu: BarisArsip, impor_id: int, kini: datetime, siapa: str, warga: M
         "alasan": "", "alasan_batal": "", "impor_id": impor_id, "dicatat_pada": kini, "dicatat_oleh": siapa,
         "ditutup_oleh": "",
     }  # fmt: skip
-
-
-def lanjutkan_sesudah(nomor: int, tahun: int) -> None:
-    """Have this year's own numbers go on after the highest number of the archive."""
-    berlaku = skema_tahun(tahun)
-    if berlaku.skema in (SEMUA, GABUNG):
-        register = REGISTER_GABUNG if berlaku.skema == GABUNG else REGISTER_KELUAR
-        lompati_sampai(register, tahun, nomor, ALASAN_LANJUT)
-    elif nomor > berlaku.awal:  # every register of the year starts after it
-        db.session.add(SkemaNomor(tahun=tahun, skema=berlaku.skema, awal=nomor, pada=sekarang()))
-        db.session.flush()
 
 
 def batalkan(impor: ImporSurat, *, oleh: Pelaku | None) -> None:

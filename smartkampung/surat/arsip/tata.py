@@ -32,13 +32,13 @@ MEDAN = {
 WAJIB = ("nomor", "tanggal", "nama")
 PANJANG = {"nomor": 120, "jenis": 160, "nama": 300, "pamong": 160, "perihal": 300}
 _NAMA_LAIN = {
-    "nomor": "no nosurat nomorsurat nomor nourut",
+    "nomor": "no nosurat nomorsurat nomor nourut noagenda nomoragenda",
     "tanggal": "tanggal tgl tanggalsurat tglsurat tanggalcetak",
     "jenis": "kodesurat jenissurat jenis kode namasurat surat formatsurat",
     "nama": "nama namapemohon namapenduduk atasnama pemohon kepada",
     "nik": "nik nikpemohon",
     "pamong": "pamong penandatangan ttd pejabat ditandatanganioleh",
-    "perihal": "perihal keterangan keperluan isiringkas",
+    "perihal": "perihal perihalsurat hal keterangan keperluan isiringkas",
 }
 _BATAS_CARI = 20
 _UTUH = 0

@@ -13,7 +13,7 @@ from smartkampung.inti.db import kunci_penasihat
 from smartkampung.inti.galat import GalatDomain
 from smartkampung.inti.izin import periksa_izin
 from smartkampung.inti.konteks import hari_desa
-from smartkampung.inti.penomoran import NomorUrut
+from smartkampung.inti.penomoran import NomorUrut, lompati_sampai
 from smartkampung.inti.tanggal import sekarang
 from smartkampung.surat.catatan import Pelaku
 from smartkampung.surat.definisi import KELOMPOK, Definisi
@@ -124,6 +124,17 @@ def ganti_skema(skema: str, *, mulai_sekarang: bool, oleh: Pelaku) -> SkemaNomor
     db.session.flush()
     catat("surat.skema_diganti", oleh=oleh, skema=str(SKEMA[skema]), tahun=tahun, awal=awal)
     return baris
+
+
+def lanjutkan_sesudah(nomor: int, tahun: int, alasan: str) -> None:
+    """Have all numbers of a year go on after one that is printed already, whatever its scheme."""
+    berlaku = skema_tahun(tahun)
+    if berlaku.skema in (SEMUA, GABUNG):
+        register = REGISTER_GABUNG if berlaku.skema == GABUNG else REGISTER_KELUAR
+        lompati_sampai(register, tahun, nomor, alasan)
+    elif nomor > berlaku.awal:  # every register of the year starts after it
+        db.session.add(SkemaNomor(tahun=tahun, skema=berlaku.skema, awal=nomor, pada=sekarang()))
+        db.session.flush()
 
 
 def rencana_skema(tahun: int) -> SkemaNomor | None:

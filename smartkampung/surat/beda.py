@@ -107,6 +107,8 @@ def _isian(satu: Isian) -> str:
     kolom = [KOLOM_ORANG[kolom][0].lower() for kolom in satu.kolom_orang if kolom != "nama"]
     ket += [", ".join(kolom)] if kolom else []
     ket += ["dari anggota KK"] if satu.keluarga else []
+    ket += [f"hanya {satu.kelamin.lower()}"] if satu.kelamin else []
+    ket += [f"paling sedikit {satu.umur_dari} tahun"] if satu.umur_dari else []
     ket += [f"kosong diisi [{satu.bawaan}]"] if satu.bawaan else []
     return f"{satu.label} [{satu.kode}]: {'; '.join(ket)}{_ket(satu.bantuan)}"
 

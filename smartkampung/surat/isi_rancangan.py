@@ -88,6 +88,8 @@ def _isian(form: Medan, awal: str) -> Isi:
         "acuan": _teks(form, f"{awal}-acuan", 40),
         "pilihan": _baris(form, f"{awal}-pilihan"),
         "kolom": [kolom for kolom in KOLOM_ORANG if kolom in form.getlist(f"{awal}-kolom")],
+        "kelamin": _teks(form, f"{awal}-kelamin", 20),
+        "umur_dari": _angka(form, f"{awal}-umur_dari", 0, 0, 130),
         "maks": _angka(form, f"{awal}-maks", 120, 1, 4_000),
         "dari": _angka(form, f"{awal}-dari", 0, 0, 1_000_000_000),
         "sampai": _angka(form, f"{awal}-sampai", 1_000_000, 0, 1_000_000_000),

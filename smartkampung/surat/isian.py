@@ -83,6 +83,8 @@ class Isian:
     acuan: str = ""
     kolom: tuple[str, ...] = ()
     keluarga: bool = False
+    kelamin: str = ""
+    umur_dari: int = 0
 
     @property
     def kolom_orang(self) -> tuple[str, ...]:

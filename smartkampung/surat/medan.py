@@ -30,7 +30,7 @@ from smartkampung.inti.formulir import (
 from smartkampung.inti.konteks import hari_desa
 from smartkampung.penduduk import referensi
 from smartkampung.penduduk.nik import rapikan_nomor
-from smartkampung.surat import orang
+from smartkampung.surat import naskah, orang
 from smartkampung.surat.isian import BANYAK_ORANG, KOLOM_ORANG, Isian
 
 CADANGAN = 2  # empty rows shown below those filled in
@@ -145,6 +145,7 @@ class MedanOrang(Field):
             raise ValidationError(WAJIB)
         for satu in [self.data] if self.data else []:
             periksa_orang(satu)
+            _pastikan_untuk(self.isian, satu)
 
 
 class MedanDaftarOrang(MedanOrang):
@@ -184,6 +185,7 @@ class MedanDaftarOrang(MedanOrang):
             raise ValidationError(_l("Isi paling sedikit satu orang."))
         for satu in self.data or []:
             periksa_orang(satu)
+            _pastikan_untuk(self.isian, satu)
 
 
 def tawarkan_keluarga(form: Form, penduduk_id: int | None) -> None:
@@ -221,6 +223,18 @@ def periksa_orang(satu: dict[str, Any]) -> None:
         raise ValidationError(_l("%(nama)s: tulis umur dengan angka.", nama=nama[:40]))
     if satu.get("tanggal_lahir"):
         satu["tanggal_lahir"] = _lahir(satu["tanggal_lahir"], nama)
+
+
+def _pastikan_untuk(isian: Isian, satu: dict[str, Any]) -> None:
+    """Whether this person may stand in the role: sex and age, as far as they are known."""
+    nilai = naskah.nilai_warga(orang.lengkapi(satu), hari_desa())
+    kelamin, umur = nilai["jenis_kelamin"], nilai["umur"]
+    if isian.kelamin and kelamin and kelamin.casefold()[:1] != isian.kelamin.casefold()[:1]:
+        raise ValidationError(_l("%(nama)s tercatat %(ada)s, sedangkan yang diminta %(minta)s.", nama=satu["nama"][:40],
+                                 ada=kelamin.lower(), minta=isian.kelamin.lower()))  # fmt: skip
+    if isian.umur_dari and umur and int(umur) < isian.umur_dari:
+        raise ValidationError(_l("%(nama)s berumur %(ada)s tahun; paling sedikit harus %(minta)s tahun.",
+                                 nama=satu["nama"][:40], ada=umur, minta=isian.umur_dari))  # fmt: skip
 
 
 def _lahir(teks: str, nama: str) -> str:

@@ -16,6 +16,7 @@ from smartkampung.surat.naskah import kode_dalam
 
 _KODE = re.compile(r"[a-z][a-z0-9_]{1,39}")
 KOLOM_TERBANYAK = 8
+KELAMIN = ("", "Laki-laki", "Perempuan")
 _BATAS_TATA = {
     "ukuran": (9, 14),
     "kiri": (10, 50),
@@ -116,6 +117,8 @@ def _isian(satu: Isian, jadi: d.Definisi) -> Iterator[str]:
         yield ": panjang paling banyak harus antara 1 dan 4000 huruf."
     if satu.dari > satu.sampai:
         yield ": angka terkecil melebihi angka terbesar."
+    if satu.kelamin not in KELAMIN:
+        yield f": kelamin “{satu.kelamin}” tidak dikenal. Pilih {' atau '.join(k for k in KELAMIN if k)}."
     for kolom in satu.kolom:
         if kolom not in KOLOM_ORANG:
             yield f": kolom “{kolom}” tidak dikenal. Pilih {', '.join(KOLOM_ORANG)}."

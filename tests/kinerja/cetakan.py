@@ -44,7 +44,7 @@ def pratinjau(port: int, kuki: str, rancangan_id: int) -> beban.Hasil:
         form = lxml.html.fromstring(jawab.read().decode()).xpath("//form[@data-rancang]")[0]
         kuki = "; ".join([kuki, *(k.split(";")[0] for k in jawab.headers.get_all("Set-Cookie", []))])
     isi = [(k, v) for k, v in form.form_values() if k != "penduduk_id"] + [("penduduk_id", "100")]
-    return beban.ukur(port, beban.post(f"{jalur}/gambar", urlencode(isi), kuki), banyak=60, detik=1)
+    return beban.ukur(port, beban.post(f"{jalur}/gambar", urlencode(isi), kuki), banyak=60)
 
 
 def gabungan(folder: Path) -> tuple[float, int, int]:

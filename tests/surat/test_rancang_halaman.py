@@ -298,6 +298,8 @@ def test_orang_tua_dari_buku_induk_dan_orang_yang_diketik_tanpa_skrip(loket):
     operator = loket.masuk("operator")
     hal = operator.buka("loket.isi", jenis="nikah-n1", penduduk=kunci)
     isi = {"isian_nikah_tanggal": "2026-12-12", "isian_nikah_tempat": "KUA", "isian_pasangan-cari": "Wati Lestari"}
+    keliru = hal.kirim("Simpan dulu", **isi, **{"isian_ibu-cari": "Karto Leksono"})
+    assert keliru.status == 422 and "tercatat laki-laki, sedangkan yang diminta perempuan" in keliru.galat[0]
     hal.kirim("Simpan dulu", **isi)
     with app.app_context():
         surat = db.session.scalars(db.select(Surat)).one()

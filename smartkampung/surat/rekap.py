@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from smartkampung.extensions import db
 from smartkampung.inti.lembar import BagianRekap, Grafik, IsiRekap, Kolom, Kontrol, Lembar
 from smartkampung.inti.tanggal import Periode
+from smartkampung.surat import rekap_tahun
 from smartkampung.surat.keadaan import KANAL, Keadaan
 from smartkampung.surat.models import JenisSurat, Surat
 from smartkampung.surat.waktu.queries import Ringkas, waktu
@@ -72,7 +73,8 @@ def susun(periode: Periode) -> IsiRekap:
             Grafik("batang", "Lama pelayanan per jenis (menit)", "jenis", ("median", "p90")),
         ),
     )
-    return IsiRekap((lembar,), _kontrol(bulan))
+    lain = (rekap_tahun.bulanan(periode), rekap_tahun.lanjutan(periode))
+    return IsiRekap((lembar, *lain), _kontrol(bulan) + rekap_tahun.kontrol(periode))
 
 
 def _hitung(periode: Periode, bulan: int) -> defaultdict[str, _Hitung]:

@@ -9,13 +9,17 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
+from smartkampung.extensions import db
 from smartkampung.inti.tanggal import Periode
 from smartkampung.inti.tte import SignerTanpa
 from smartkampung.inti.xlsx import buku_ke_bytes
 from smartkampung.surat import services, terbit
 from smartkampung.surat.jadwal import hapus_unggahan_lama
+from smartkampung.surat.jenis import definisi_dari
+from smartkampung.surat.models import JenisSurat
 from smartkampung.surat.periksa import daftar_pemeriksaan
 from smartkampung.surat.rekap import BAGIAN, KODE
+from smartkampung.surat.rekap_tahun import DI_DESA
 from smartkampung.surat.waktu.queries import ringkas
 from tests.surat.bantu import buat_permohonan, buat_siap_ttd, buat_terbit, buat_warga, orang
 
@@ -51,6 +55,23 @@ def test_rekap_bulan_menghitung_masuk_selesai_dan_lamanya(jam):
     assert {kunci: sel(isi, usaha, kunci) for kunci in harap} == harap
     assert sel(isi, "Keterangan Domisili", "jumlah") == 0
     assert all(kontrol.nilai == kontrol.nilai_lembar(isi.lembar) for kontrol in isi.kontrol)
+
+
+def test_setahun_per_bulan_dan_menurut_tujuan(jam):
+    """November and December apart, the year together, and where the letters go by the catalogue."""
+    warga = buat_warga()
+    for bulan, jenis in ((11, "keterangan-usaha"), (12, "keterangan-usaha"), (12, "keterangan-tidak-mampu")):
+        jam.atur(datetime(2026, bulan, 23, 1, 0, tzinfo=UTC))
+        buat_terbit(warga, jenis)
+    _, bulanan, lanjut = BAGIAN.susun(Periode(2026, 12)).lembar
+    assert [baris[1] for baris in bulanan.baris][-2:] == ["November", "Desember"] and len(bulanan.baris) == 12
+    per_bulan = {baris[1]: baris[bulanan.indeks("selesai")] for baris in bulanan.baris}
+    assert (per_bulan["Oktober"], per_bulan["November"], per_bulan["Desember"]) == (0, 1, 2)
+    terbaru = db.session.scalars(db.select(JenisSurat).filter_by(terbaru=True))
+    ke = {jenis.kode: definisi_dari(jenis).lanjut.ke for jenis in terbaru}
+    usaha = next(baris for baris in lanjut.baris if baris[1] == (ke["keterangan-usaha"] or DI_DESA))
+    assert usaha[lanjut.indeks("bulan")] >= 1 and usaha[lanjut.indeks("tahun")] >= 2
+    assert lanjut.jumlah("tahun") == 3 and lanjut.jumlah("bulan") == 2
 
 
 def test_bulan_tutup_tidak_berubah_oleh_surat_bulan_lain(jam):

@@ -300,6 +300,11 @@ class MedanBanyak(SelectMultipleField):
     def __init__(self, label: Any = None, *, pilihan: Sequence[tuple[Any, Any]] = (), **kw: Any) -> None:
         super().__init__(label, choices=pilihan, **kw)
 
+    def pre_validate(self, form: Form) -> None:
+        ada = {self.coerce(kunci) for kunci, _ in self.choices}
+        if any(satu not in ada for satu in self.data or ()):
+            raise ValidationError(_l("Pilih dari daftar yang ada."))
+
 
 class MedanCentang(BooleanField):
     """Yes or no."""

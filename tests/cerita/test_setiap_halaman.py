@@ -15,7 +15,8 @@ pytestmark = [pytest.mark.peramban, pytest.mark.xdist_group("peramban")]
 ORANG = {"desa": ("sekdes", "kades", "operator", "admin"), "kabupaten": ("admin", "kabupaten")}
 PERAN = {"sekdes": "sekretaris", "kades": "kepala_desa", "operator": "operator", "admin": "admin",
          "kabupaten": "pejabat_kabupaten"}
-BUKAN_HALAMAN = ("aset", "unduh", "logo", "pdf", "pratinjau", "sehat", "berkas", "cetak", "gabungan", "xlsx", "ekspor")
+BUKAN_HALAMAN = ("aset", "unduh", "logo", "pdf", "pratinjau", "sehat", "berkas", "cetak", "gabungan", "xlsx", "ekspor",
+                 "kertas_uji")
 
 
 def halaman(app, mode):

@@ -18,7 +18,10 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from smartkampung.pengaturan import Surel
+from smartkampung.rekap import kanal_surel
+from smartkampung.rekap.kiriman import Kiriman
 from tests.rekap import alat
+from tests.sapuan.test_muatan import MUATAN
 
 
 class Kotak:
@@ -226,6 +229,21 @@ def test_belum_diatur_dijelaskan(kantor):
     alat.buat_jadwal(kantor, [nomor])
     alat.putar(kantor)
     assert "surel belum diatur" in alat.keluar(kantor)[0].sebab
+
+
+def test_nama_desa_yang_jahat_tetap_tulisan_di_surel(kantor):
+    """Subject and body carry the name as it is; there is no HTML part, no other header, no template at work."""
+    kiriman = Kiriman(1, "s", 1, "surel", "camat@randuasri.contoh", "", False, "99.01.01.2001", "", "Rekap bulanan",
+                      "bulanan", "2026-10", "Oktober 2026", 0, "0" * 64, "rekap-2026-10", b"{}", b"PK")  # fmt: skip
+    for nama in MUATAN:
+        with kantor.app_context():
+            data = kanal_surel.pesan(replace(kiriman, nama_desa=nama)).as_bytes(policy=email.policy.SMTP)
+        surat = email.message_from_bytes(data, policy=email.policy.default)
+        assert set(surat.keys()) <= {"Subject", "From", "To", "Message-ID", "Date", "X-Smartkampung-Rekap",
+                                     "MIME-Version", "Content-Type"}, nama  # fmt: skip
+        assert [b.get_content_type() for b in surat.walk() if b.get_content_maintype() == "text"] == ["text/plain"]
+        assert " ".join(nama.split()) in " ".join(str(surat["Subject"]).split()), nama
+        assert nama.strip() in surat.get_body(("plain",)).get_content(), nama
 
 
 def test_nama_desa_dengan_baris_baru_tidak_menyusupkan_kepala_surat(kantor, kotak):

@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 from smartkampung.akun.sandi import buat_hash, cocok, ringkas
 from smartkampung.audit.services import catat
 from smartkampung.extensions import db
-from smartkampung.inti.db import sedang_menulis, transaksi, transaksi_pendek
+from smartkampung.inti.db import kunci_penasihat, sedang_menulis, transaksi, transaksi_pendek
 from smartkampung.inti.galat import GalatDomain
 from smartkampung.inti.izin import periksa_izin
 from smartkampung.inti.pembatas import boleh_mencoba, catat_percobaan, lupakan_percobaan
@@ -63,6 +63,7 @@ def beri_pin(penduduk_id: int, baru: PinBaru, telepon: str = "", *, oleh: Pelaku
     nomor = nomor_wa(telepon) if telepon else None
     if telepon and nomor is None:
         raise GalatDomain("Tulis nomor telepon genggam seperti 0812 3456 7890, atau kosongkan.", medan="telepon")
+    kunci_penasihat("pin_warga")
     terpakai = db.select(PinWarga.penduduk_id).where(PinWarga.telepon == nomor, PinWarga.penduduk_id != orang.id)
     if nomor and db.session.scalar(terpakai) is not None:
         raise TeleponTerpakai()

@@ -29,6 +29,7 @@ from smartkampung.surat.forms import FormSertifikat
 from smartkampung.surat.galat import BukanPenandatangan, TidakAdaSurat
 from smartkampung.surat.jenis import definisi_dari
 from smartkampung.surat.keadaan import Keadaan
+from smartkampung.surat.lampiran import hampa
 from smartkampung.surat.layar import fakta_isian, layar_surat
 from smartkampung.surat.models import SertifikatPenanda, Surat
 from smartkampung.surat.sekali import kerjakan_sekali
@@ -127,7 +128,7 @@ def baca(surat_id: int) -> ResponseReturnValue:
     semua = queries.antrean_tanda_tangan(current_user)
     dibaca = sudah_dibaca(semua, current_user.id)
     return render_template(
-        "surat/tte/baca.html", surat=surat, banyak=banyak, dibaca=len(dibaca), menunggu=len(semua),
+        "surat/tte/baca.html", surat=surat, hampa=hampa(surat), banyak=banyak, dibaca=len(dibaca), menunggu=len(semua),
         berikut=next((satu for satu in semua if satu.id not in dibaca), None),
     )  # fmt: skip
 

@@ -9,7 +9,6 @@ import pytest
 from flask import Flask
 
 from smartkampung.inti import db as basis
-from smartkampung.surat.jenis import muat_jenis
 from tests.peramban import Peramban
 from tests.surat.bantu import buat_kantor_kecil, buat_warga
 
@@ -25,7 +24,6 @@ def kecil(konteks: Flask) -> Flask:
 def loket(kantor: Flask) -> Iterator[Peramban]:
     """A browser on an office with one resident and the kinds of letters, committed."""
     with kantor.app_context(), basis.transaksi():
-        muat_jenis()
         buat_warga()
     yield Peramban(kantor)
 

@@ -12,11 +12,11 @@ from smartkampung.extensions import db
 from smartkampung.inti.tte import SignerTanpa
 from smartkampung.surat import terbit
 from smartkampung.surat.definisi import Definisi
+from smartkampung.surat.gabung import gabungkan
 from smartkampung.surat.galat import SyaratBelumLengkap
 from smartkampung.surat.jenis import definisi_dari
 from smartkampung.surat.models import JenisSurat, Surat
 from smartkampung.surat.paket import services
-from smartkampung.surat.paket.cetak import gabungan
 from smartkampung.surat.paket.definisi import PaketTidakAda, ditawarkan, paket_warga, semua
 from smartkampung.surat.permohonan import BerkasPermohonan
 from tests.surat.bantu import buat_warga, orang
@@ -118,7 +118,7 @@ def test_ditandatangani_sekali_dicetak_sekali(kecil, tmp_path):
     terbit.tanda_tangani([s.id for s in daftar], oleh=orang("kades"), signer=SignerTanpa())
     assert [s.nomor for s in daftar] == [1, 2, 3]
     berkas = tmp_path / "paket.pdf"
-    berkas.write_bytes(gabungan(daftar))
+    berkas.write_bytes(gabungkan([satu.berkas_id for satu in daftar]))
     teks = subprocess.run(["pdftotext", str(berkas), "-"], capture_output=True, text=True, check=True).stdout
     for surat in daftar:
         assert surat.nomor_teks in teks

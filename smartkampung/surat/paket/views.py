@@ -15,8 +15,9 @@ from smartkampung.inti.izin import perlu_izin, tanpa_kunci_tulis
 from smartkampung.inti.tanggal import tanggal_pendek
 from smartkampung.inti.web import Layar, ambil_atau_404, kirim_pdf
 from smartkampung.surat.berkas_warga.queries import berlaku
+from smartkampung.surat.gabung import gabungkan
 from smartkampung.surat.medan import tawarkan_keluarga
-from smartkampung.surat.paket import cetak, services
+from smartkampung.surat.paket import services
 from smartkampung.surat.paket.definisi import PaketWarga, paket_warga
 from smartkampung.surat.paket.forms import form_paket
 from smartkampung.surat.paket.models import PaketSurat
@@ -94,7 +95,7 @@ def isi_kirim() -> ResponseReturnValue:
 def cetak_semua(paket_id: int) -> Response:
     """The issued letters of the bundle as one print job."""
     paket = ambil_atau_404(PaketSurat, paket_id)
-    terbit = [surat for surat in paket.surat if surat.berkas_id]
-    if not terbit:
+    berkas = [surat.berkas_id for surat in paket.surat if surat.berkas_id]
+    if not berkas:
         raise TidakDitemukan()
-    return kirim_pdf(cetak.gabungan(terbit), f"paket-{paket.kode}-{paket.id}.pdf")
+    return kirim_pdf(gabungkan(berkas), f"paket-{paket.kode}-{paket.id}.pdf")

@@ -11,6 +11,8 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from werkzeug.routing import Rule
 
+from smartkampung.akun import sandi
+
 _susun_asli = Rule._compile_builder
 _pembangun: dict[tuple, object] = {}
 
@@ -42,6 +44,7 @@ def _susun(rule: Rule, append_unknown: bool = True):
 
 
 def pasang() -> None:
-    """Keep both for the rest of the process."""
+    """Keep both for the rest of the process, and let passwords cost little: the suite logs in a thousand times."""
+    sandi.PUTARAN, sandi.MEMORI_KIB = 1, 64
     Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": SimpananTemplat()}
     Rule._compile_builder = _susun

@@ -18,6 +18,7 @@ from smartkampung.pengaturan import Pengaturan
 from tests import cepat
 from tests.postgres import PeladenUji
 
+cepat.pasang()
 pytest_plugins = ["tests.pabrik"]
 SAAT_UJI = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)  # Saturday 10.00 WIB
 
@@ -138,21 +139,21 @@ def konteks(app: Flask) -> Iterator[Flask]:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    cepat.pasang()
     config.addinivalue_line("markers", "postgresql: needs the embedded PostgreSQL")
     config.addinivalue_line("markers", "peramban: drives a real browser")
+    config.addinivalue_line("markers", "satu_basis: what it tries does not depend on the kind of database")
     config.addinivalue_line("markers", "berat: count-heavy, full counts with --penuh")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Of a test with many cases only the first runs on PostgreSQL too, except at full counts."""
+    """PostgreSQL gets the first case of a test with many, and none of those marked `satu_basis`; all at full counts."""
     if config.getoption("--penuh"):
         return
     sudah, dipakai, ditinggal = set(), [], []
     for butir in items:
         kasus = getattr(butir, "callspec", None)
         if kasus is not None and kasus.params.get("basis_data") == "postgresql":
-            if butir.nodeid.split("[")[0] in sudah:
+            if butir.nodeid.split("[")[0] in sudah or butir.get_closest_marker("satu_basis"):
                 ditinggal.append(butir)
                 continue
             sudah.add(butir.nodeid.split("[")[0])

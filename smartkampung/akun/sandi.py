@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
 PANJANG_TERPENDEK = 12
+PUTARAN, MEMORI_KIB = 2, 19 * 1024  # argon2id as OWASP's password storage sheet has it
 ABJAD_KODE = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford base32: no letter looks like a digit
 BANYAK_KODE = 10
 
@@ -30,7 +31,7 @@ class SandiLemah(GalatDomain):
 def _pengolah() -> PasswordHasher:
     from argon2 import PasswordHasher
 
-    return PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+    return PasswordHasher(time_cost=PUTARAN, memory_cost=MEMORI_KIB, parallelism=1)
 
 
 @lru_cache(maxsize=1)

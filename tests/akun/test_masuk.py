@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import UTC, date, datetime, timedelta
 
 import pyotp
@@ -14,6 +16,13 @@ from smartkampung.extensions import db
 from smartkampung.inti.db import transaksi
 from smartkampung.inti.galat import TerlaluSering
 from tests.pabrik import SANDI_UJI
+
+
+def test_sandi_disimpan_dengan_argon2id_yang_mahal():
+    """The suite makes passwords cheap; the program does not."""
+    kode = "from smartkampung.akun import sandi; print(sandi.buat_hash('sawah'))"
+    hasil = subprocess.run([sys.executable, "-c", kode], capture_output=True, text=True, check=True).stdout
+    assert hasil.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
 
 
 def test_masuk_dan_keluar(peramban):

@@ -32,8 +32,8 @@ def lama(kerja, kali=7) -> float:
 
 @pytest.fixture
 def ramai(app, banyak):
-    """An app with 20,000 residents (4,000 in the default run)."""
-    jumlah = banyak(4000, 20_000)
+    """An app with 20,000 residents (2,000 in the default run)."""
+    jumlah = banyak(2000, 20_000)
     with app.app_context():
         with basis.transaksi():
             warga = buat_warga(jumlah, 5, PADA)
@@ -44,10 +44,9 @@ def ramai(app, banyak):
         yield app
 
 
-@pytest.mark.parametrize("kata", ["siti", "muhammad rizky", "sitti aminah", "su", "a", "990101",
-                                  "9901012005700001", "zzz"])
-def test_pencarian_paling_lama_seratus_milidetik(ramai, kata):
-    assert lama(lambda: cari(kata)) < 100
+def test_pencarian_paling_lama_seratus_milidetik(ramai):
+    for kata in ("siti", "muhammad rizky", "sitti aminah", "su", "a", "990101", "9901012005700001", "zzz"):
+        assert lama(lambda k=kata: cari(k)) < 100, kata
 
 
 def test_daftar_dan_halaman_jauh_tetap_cepat(ramai):
@@ -78,4 +77,4 @@ def test_impor_dua_puluh_ribu_baris_dalam_waktu_dan_memori(tmp_path, banyak):
 
 
 def test_penyimpanan_massal_menulis_kata_kunci_dan_urutan(ramai):
-    assert db.session.scalar(db.select(db.func.count()).select_from(Penduduk)) >= 4000
+    assert db.session.scalar(db.select(db.func.count()).select_from(Penduduk)) >= 2000

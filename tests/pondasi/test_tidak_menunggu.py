@@ -18,6 +18,8 @@ from tests.penduduk.lembar_uji import baris, buku
 from tests.peramban import Peramban
 from tests.sapuan.test_rute import alamat, rute
 
+pytestmark = pytest.mark.satu_basis
+
 
 def test_halaman_terbuka_selama_impor_menulis(kantor, tmp_path, jam):
     """An import writes its rows and holds its transaction; meanwhile pages open, and show nothing of it yet."""

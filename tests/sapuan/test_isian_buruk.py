@@ -13,6 +13,8 @@ from tests.peramban import Peramban
 from tests.sapuan.alat import isi_pojok
 from tests.sapuan.test_rute import alamat, rute
 
+pytestmark = pytest.mark.satu_basis
+
 TULISAN = ("N" * 300, "A" * 20_000, "🙂🙃 \U0001f9ff", "\x00\x01 nol", "\u202eterbalik\u200b", "   ", "' OR 1=1 --",
            "{{7*7}}", "-1", "99999999999999999999", "31-02-2026", "0000-00-00", "3501010101010001", "\ud7ff\uffff")
 BERKAS = (b"", b"MZ\x90\x00", b"%PDF-1.4", b"\x89PNG\r\n\x1a\n", b"PK\x03\x04", b"<svg onload=alert(1)>", b"a,b\n1")

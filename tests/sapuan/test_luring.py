@@ -9,6 +9,8 @@ import pytest
 from tests.peramban import Peramban
 from tests.sapuan.alat import isi_pojok, jelajah
 
+pytestmark = pytest.mark.satu_basis
+
 ALAMAT = re.compile(r"""(?:https?:)?//[a-z0-9.-]+\.[a-z]{2,}[^\s"'<>)]*""", re.I)
 # Names of vocabularies, never fetched; and the village's own public address in links it prints for others.
 BUKAN_PERMINTAAN = ("http://www.w3.org/", "http://127.0.0.1", "http://localhost")

@@ -12,6 +12,8 @@ from tests.pabrik import PERAN_UJI
 from tests.peramban import Peramban
 from tests.sapuan.alat import isi_pojok
 
+pytestmark = pytest.mark.satu_basis
+
 BERKAS_SURAT = ("/surat/1", "/surat/1/pdf", "/surat/3/pratinjau", "/surat/1/tanda-terima")
 TANPA_SURAT = ("keuangan", "kadus", "ketuart", "bpd", "bumdes", "pengawas")
 

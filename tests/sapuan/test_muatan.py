@@ -40,7 +40,8 @@ MUATAN = (
     "N" * 300,
 )
 JAHAT = re.compile(r"<script>alert|<img src=x|<svg onload|onmouseover='alert|</textarea><b>")
-pytestmark = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils tidak ada")
+pytestmark = [pytest.mark.satu_basis,
+              pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils tidak ada")]
 
 
 @pytest.fixture

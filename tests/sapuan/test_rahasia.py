@@ -25,6 +25,8 @@ from tests.peramban import Peramban
 from tests.sapuan.alat import isi_pojok, jelajah
 from tests.surat.bantu import FRASA, orang
 
+pytestmark = pytest.mark.satu_basis
+
 KANARI_SMTP = "kanari-smtp-7Qz1"
 NIK = re.compile(r"(?<!\d)\d{16}(?!\d)")
 NIK_WARGA = "9901012005790007"

@@ -127,7 +127,7 @@ def test_laporan_per_jenis_bulan_petugas(tiga):
 
 
 def test_laporan_dan_rekap_memberi_angka_yang_sama(tiga):
-    (lembar,) = susun(NOVEMBER).lembar
+    lembar, *_ = susun(NOVEMBER).lembar
     kolom = [lembar.indeks(k) for k in ("jenis", "selesai", "median", "p90", "tepat")]
     rekap = {b[kolom[0]]: tuple(b[k] for k in kolom[1:]) for b in lembar.baris if b[kolom[1]]}
     laporan = {b[0]: (b[1], b[5], b[6], b[2]) for b in lembar_waktu(SaringWaktu(NOVEMBER, NOVEMBER)).baris}

@@ -1,6 +1,6 @@
 """What every app of the suite would work out anew and always alike, kept for the process.
 
-Each test makes its own app, so templates and URL builders would be compiled two thousand times. Both are
+Each test makes its own app, so templates and URL rules would be compiled two thousand times. Both are
 pure functions of what stands in the sources: nothing a test does can get into them.
 """
 
@@ -13,8 +13,9 @@ from werkzeug.routing import Rule
 
 from smartkampung.akun import sandi
 
-_susun_asli = Rule._compile_builder
-_pembangun: dict[tuple, object] = {}
+_kompilasi_asli = Rule.compile
+_BAGIAN = ("_parts", "_trace", "_converters", "_build", "_build_unknown", "arguments")
+_aturan: dict[tuple, dict[str, object]] = {}
 
 
 class SimpananTemplat(BytecodeCache):
@@ -34,17 +35,19 @@ class SimpananTemplat(BytecodeCache):
         return f"{name}|{filename}"
 
 
-def _susun(rule: Rule, append_unknown: bool = True):
-    if rule.defaults:
-        return _susun_asli(rule, append_unknown)
-    kunci = (tuple(rule._trace), append_unknown)
-    if kunci not in _pembangun:
-        _pembangun[kunci] = _susun_asli(rule, append_unknown)
-    return _pembangun[kunci]
+def _kompilasi(rule: Rule) -> None:
+    """The parser and builder of an address, worked out once per pattern."""
+    kunci = (rule.rule, rule.subdomain, rule.host, rule.merge_slashes, tuple(rule.defaults or ()),
+             tuple(str(jenis) for jenis in rule.map.converters.values()))  # fmt: skip
+    if kunci not in _aturan:
+        _kompilasi_asli(rule)
+        _aturan[kunci] = {nama: getattr(rule, nama) for nama in _BAGIAN}
+    for nama, nilai in _aturan[kunci].items():
+        setattr(rule, nama, set(nilai) if nama == "arguments" else nilai)
 
 
 def pasang() -> None:
     """Keep both for the rest of the process, and let passwords cost little: the suite logs in a thousand times."""
     sandi.PUTARAN, sandi.MEMORI_KIB = 1, 64
     Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": SimpananTemplat()}
-    Rule._compile_builder = _susun
+    Rule.compile = _kompilasi

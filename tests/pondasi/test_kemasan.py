@@ -47,9 +47,9 @@ def test_contoh_pengaturan_sama_dengan_yang_di_paket():
 
 @pytest.fixture(scope="module")
 def hasil_bangun(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A wheel built straight from a copy of the tree, without what an earlier build left, and one from an sdist of it."""
+    """A wheel built from a copy of the tree, without what an earlier build left, and one from an sdist of it."""
     ke, pohon = tmp_path_factory.mktemp("dist"), tmp_path_factory.mktemp("sumber") / "pohon"
-    shutil.copytree(AKAR, pohon, ignore=shutil.ignore_patterns(".*", "build", "*.egg-info", "__pycache__", "tests"))
+    shutil.copytree(AKAR, pohon, ignore=shutil.ignore_patterns(".*", "build", "*.egg-info", "tests"))
     for argumen in (["--wheel"], []):
         tujuan = ke / ("roda" if argumen else "lewat-sdist")
         subprocess.run([sys.executable, "-m", "build", *argumen, "--outdir", str(tujuan), str(pohon)], check=True,

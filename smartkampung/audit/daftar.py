@@ -126,6 +126,16 @@ PERISTIWA: dict[str, Peristiwa] = {
     "penduduk.impor_dibatalkan": Peristiwa("membatalkan impor %(berkas)s: %(baru)s baru, %(berubah)s berubah",
                                            ("berkas", "baru", "berubah")),
     "penduduk.diekspor": Peristiwa("mengekspor %(jumlah)s penduduk ke %(bentuk)s", ("jumlah", "bentuk")),
+    # sekretariat
+    "sekretariat.masuk_dicatat": Peristiwa("mencatat surat masuk %(sifat)s nomor agenda %(nomor)s", ("nomor", "sifat")),
+    "sekretariat.masuk_diubah": Peristiwa("membetulkan surat masuk %(nomor)s: %(apa)s", ("nomor", "apa")),
+    "sekretariat.masuk_ditutup": Peristiwa("menutup surat masuk %(nomor)s tanpa disposisi", ("nomor",)),
+    "sekretariat.masuk_dibatalkan": Peristiwa("membatalkan nomor agenda %(nomor)s: %(alasan)s", ("nomor", "alasan")),
+    "sekretariat.didisposisikan": Peristiwa(
+        "mendisposisikan surat masuk %(nomor)s kepada %(kepada)s, tenggat %(tenggat)s", ("nomor", "kepada", "tenggat")),
+    "sekretariat.disposisi_selesai": Peristiwa("menyelesaikan disposisi surat masuk %(nomor)s", ("nomor",)),
+    "sekretariat.disposisi_ditarik": Peristiwa("menarik disposisi surat masuk %(nomor)s dari %(kepada)s",
+                                               ("nomor", "kepada")),
     # rekap
     "rekap.disusun": Peristiwa("menyusun rekap %(jenis)s %(periode)s revisi %(revisi)s, sidik %(sha256)s",
                                ("jenis", "periode", "revisi", "sha256")),

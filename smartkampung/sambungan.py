@@ -47,6 +47,8 @@ AREA_DESA: tuple[str, ...] = (
     "smartkampung.surat.konfirmasi.views_publik:bp", "smartkampung.surat.paket.views:bp",
     "smartkampung.surat.waktu.views:bp", "smartkampung.surat.kabar.views:bp",
     "smartkampung.sekretariat.views:bp", "smartkampung.sekretariat.views_disposisi:bp",
+    "smartkampung.sekretariat.views_ekspedisi:bp", "smartkampung.sekretariat.views_produk:bp",
+    "smartkampung.sekretariat.views_buku:bp",
     "smartkampung.portal.views_publik:bp", "smartkampung.portal.saya.views:bp",
     "smartkampung.portal.saya.views_petugas:bp", "smartkampung.portal.kios.views:bp",
     "smartkampung.portal.kios.views_petugas:bp",
@@ -176,6 +178,9 @@ MENU_DESA: tuple[Kelompok, ...] = (
     Kelompok("Sekretariat", (
         Butir("Surat masuk", "surat_masuk.daftar", "agenda", ("sekretariat.lihat", "sekretariat.disposisi"),
               "smartkampung.sekretariat.beranda:hitung_menunggu", area="surat_masuk,disposisi"),
+        Butir("Ekspedisi", "ekspedisi.daftar", "kirim", ("sekretariat.lihat",), area="ekspedisi"),
+        Butir("Produk hukum", "produk_hukum.daftar", "tanda", ("sekretariat.lihat",), area="produk_hukum"),
+        Butir("Buku", "buku_sekretariat.daftar", "buku", ("sekretariat.lihat",), area="buku_sekretariat"),
     )),
     Kelompok("Kabupaten", (
         Butir("Rekap", "rekap.daftar", "kirim", ("rekap.lihat",), "smartkampung.rekap.beranda:jumlah_menunggu",

@@ -1,4 +1,4 @@
-"""Incoming letters, dispositions.
+"""Incoming letters, dispositions, deliveries, regulations and decrees.
 
 Revision ID: 0008
 Revises: 0007
@@ -17,6 +17,36 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.create_table(
+        "produk_hukum",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("jenis", sa.String(length=10), nullable=False),
+        sa.Column("tahun", sa.Integer(), nullable=False),
+        sa.Column("nomor", sa.Integer(), nullable=False),
+        sa.Column("nomor_teks", sa.String(length=120), nullable=False),
+        sa.Column("tentang", sa.String(length=300), nullable=False),
+        sa.Column("uraian", sa.Text(), nullable=False),
+        sa.Column("tanggal_ditetapkan", sa.Date(), nullable=False),
+        sa.Column("tanggal_kesepakatan", sa.Date(), nullable=True),
+        sa.Column("nomor_dilaporkan", sa.String(length=120), nullable=False),
+        sa.Column("tanggal_dilaporkan", sa.Date(), nullable=True),
+        sa.Column("nomor_diundangkan", sa.String(length=60), nullable=False),
+        sa.Column("tanggal_diundangkan", sa.Date(), nullable=True),
+        sa.Column("dicabut_dengan", sa.String(length=200), nullable=False),
+        sa.Column("keterangan", sa.String(length=300), nullable=False),
+        sa.Column("alasan_batal", sa.String(length=300), nullable=True),
+        sa.Column("publik", sa.Boolean(), nullable=False),
+        sa.Column("berkas_id", sa.Integer(), nullable=True),
+        sa.Column("versi", sa.Integer(), nullable=False),
+        sa.Column("dicatat_pada", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("dicatat_oleh", sa.String(length=120), nullable=False),
+        sa.ForeignKeyConstraint(["berkas_id"], ["berkas.id"], name=op.f("fk_produk_hukum_berkas_id_berkas")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_produk_hukum")),
+        sa.UniqueConstraint("jenis", "tahun", "nomor", name=op.f("uq_produk_hukum_jenis_tahun_nomor")),
+    )
+    with op.batch_alter_table("produk_hukum", schema=None) as batch_op:
+        batch_op.create_index("ix_produk_hukum_publik", ["publik", "id"], unique=False)
+
     op.create_table(
         "surat_masuk",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -78,8 +108,44 @@ def upgrade() -> None:
         batch_op.create_index("ix_disposisi_kepada", ["kepada_id", "selesai_pada", "ditarik_pada"], unique=False)
         batch_op.create_index(batch_op.f("ix_disposisi_masuk_id"), ["masuk_id"], unique=False)
 
+    op.create_table(
+        "ekspedisi",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("surat_id", sa.Integer(), nullable=True),
+        sa.Column("luar_id", sa.Integer(), nullable=True),
+        sa.Column("nomor_surat", sa.String(length=120), nullable=False),
+        sa.Column("tanggal_surat", sa.Date(), nullable=False),
+        sa.Column("isi", sa.String(length=300), nullable=False),
+        sa.Column("tujuan", sa.String(length=160), nullable=False),
+        sa.Column("tanggal_kirim", sa.Date(), nullable=False),
+        sa.Column("cara", sa.String(length=10), nullable=False),
+        sa.Column("pengantar", sa.String(length=120), nullable=False),
+        sa.Column("keterangan", sa.String(length=300), nullable=False),
+        sa.Column("diterima_nama", sa.String(length=120), nullable=True),
+        sa.Column("diterima_pada", sa.Date(), nullable=True),
+        sa.Column("bukti_id", sa.Integer(), nullable=True),
+        sa.Column("alasan_batal", sa.String(length=300), nullable=True),
+        sa.Column("dicatat_pada", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("dicatat_oleh", sa.String(length=120), nullable=False),
+        sa.CheckConstraint("(surat_id IS NULL) != (luar_id IS NULL)", name=op.f("ck_ekspedisi_satu_surat")),
+        sa.ForeignKeyConstraint(["bukti_id"], ["berkas.id"], name=op.f("fk_ekspedisi_bukti_id_berkas")),
+        sa.ForeignKeyConstraint(["luar_id"], ["surat_luar.id"], name=op.f("fk_ekspedisi_luar_id_surat_luar")),
+        sa.ForeignKeyConstraint(["surat_id"], ["surat.id"], name=op.f("fk_ekspedisi_surat_id_surat")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ekspedisi")),
+    )
+    with op.batch_alter_table("ekspedisi", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_ekspedisi_luar_id"), ["luar_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_ekspedisi_surat_id"), ["surat_id"], unique=False)
+        batch_op.create_index("ix_ekspedisi_tanggal", ["tanggal_kirim", "id"], unique=False)
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("ekspedisi", schema=None) as batch_op:
+        batch_op.drop_index("ix_ekspedisi_tanggal")
+        batch_op.drop_index(batch_op.f("ix_ekspedisi_surat_id"))
+        batch_op.drop_index(batch_op.f("ix_ekspedisi_luar_id"))
+
+    op.drop_table("ekspedisi")
     with op.batch_alter_table("disposisi", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_disposisi_masuk_id"))
         batch_op.drop_index("ix_disposisi_kepada")
@@ -92,3 +158,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_surat_masuk_keadaan")
 
     op.drop_table("surat_masuk")
+    with op.batch_alter_table("produk_hukum", schema=None) as batch_op:
+        batch_op.drop_index("ix_produk_hukum_publik")
+
+    op.drop_table("produk_hukum")

@@ -136,6 +136,13 @@ PERISTIWA: dict[str, Peristiwa] = {
     "sekretariat.disposisi_selesai": Peristiwa("menyelesaikan disposisi surat masuk %(nomor)s", ("nomor",)),
     "sekretariat.disposisi_ditarik": Peristiwa("menarik disposisi surat masuk %(nomor)s dari %(kepada)s",
                                                ("nomor", "kepada")),
+    "sekretariat.surat_dikirim": Peristiwa("mengirim surat %(nomor)s", ("nomor",)),
+    "sekretariat.kiriman_diterima": Peristiwa("mencatat surat %(nomor)s diterima, bukti %(bukti)s", ("nomor", "bukti")),
+    "sekretariat.kiriman_dibatalkan": Peristiwa("membatalkan pengiriman surat %(nomor)s: %(alasan)s",
+                                                ("nomor", "alasan")),
+    "sekretariat.produk_dicatat": Peristiwa("mencatat %(apa)s", ("apa",)),
+    "sekretariat.produk_diubah": Peristiwa("membetulkan %(sebutan)s: %(apa)s", ("sebutan", "apa")),
+    "sekretariat.produk_dibatalkan": Peristiwa("membatalkan %(apa)s: %(alasan)s", ("apa", "alasan")),
     # rekap
     "rekap.disusun": Peristiwa("menyusun rekap %(jenis)s %(periode)s revisi %(revisi)s, sidik %(sha256)s",
                                ("jenis", "periode", "revisi", "sha256")),

@@ -11,12 +11,14 @@ from smartkampung.inti.formulir import (
     MedanAngka,
     MedanBanyak,
     MedanBerkas,
+    MedanCentang,
+    MedanPilihan,
     MedanSatu,
     MedanTanggal,
     MedanTeks,
     MedanTeksPanjang,
 )
-from smartkampung.sekretariat.models import BIASA, SIFAT
+from smartkampung.sekretariat.models import BIASA, CARA_KIRIM, JENIS_PRODUK, SIFAT
 
 KLASIFIKASI = _l("Boleh kosong. Cari kodenya di halaman Klasifikasi, misalnya 400.10.2.")
 
@@ -77,3 +79,67 @@ class FormAlasan(Formulir):
     """A reason."""
 
     alasan = MedanTeksPanjang(_l("Alasan"), maks=300)
+
+
+class FormKirim(Formulir):
+    """A delivery."""
+
+    nomor_surat = MedanTeks(
+        _l("Nomor surat keluar"), maks=120, description=_l("Nomor lengkap seperti tercetak, atau nomor urut tahun ini.")
+    )
+    tujuan = MedanTeks(_l("Ditujukan kepada"), maks=160)
+    tanggal_kirim = MedanTanggal(_l("Tanggal kirim"))
+    cara = MedanPilihan(_l("Cara"), pilihan=list(CARA_KIRIM.items()))
+    isi_surat = MedanTeks(_l("Isi singkat"), wajib=False, maks=300, description=_l("Kosong: mengikuti suratnya."))
+    pengantar = MedanTeks(_l("Pengantar"), wajib=False, maks=120)
+    keterangan = MedanTeks(_l("Keterangan"), wajib=False, maks=300)
+
+
+class FormTerima(Formulir):
+    """The receipt of a delivery."""
+
+    diterima_nama = MedanTeks(_l("Nama penerima"), maks=120)
+    diterima_pada = MedanTanggal(_l("Tanggal diterima"))
+    bukti = MedanBerkas(
+        _l("Foto bukti"), wajib=False, description=_l("Foto tanda terima atau stempel penerima, paling besar 10 MB.")
+    )
+
+
+class FormUbahProduk(Formulir):
+    """A regulation or decree."""
+
+    tentang = MedanTeks(_l("Tentang"), maks=300)
+    nomor_teks = MedanTeks(
+        _l("Nomor seperti tercetak"), wajib=False, maks=120, description=_l("Isi bila lain, misalnya 141/12/KEP/2026.")
+    )
+    tanggal_ditetapkan = MedanTanggal(_l("Tanggal ditetapkan"))
+    uraian = MedanTeksPanjang(_l("Uraian singkat"), wajib=False, maks=1000)
+    tanggal_kesepakatan = MedanTanggal(
+        _l("Tanggal kesepakatan dengan BPD"), wajib=False, description=_l("Hanya untuk Peraturan Desa.")
+    )
+    nomor_dilaporkan = MedanTeks(_l("Nomor laporan ke camat atau bupati"), wajib=False, maks=120)
+    tanggal_dilaporkan = MedanTanggal(_l("Tanggal dilaporkan"), wajib=False)
+    nomor_diundangkan = MedanTeks(
+        _l("Nomor Lembaran Desa atau Berita Desa"), wajib=False, maks=60,
+        description=_l("Peraturan Desa di Lembaran Desa, yang lain di Berita Desa. Keputusan tidak diundangkan."),
+    )  # fmt: skip
+    tanggal_diundangkan = MedanTanggal(_l("Tanggal diundangkan"), wajib=False)
+    dicabut_dengan = MedanTeks(
+        _l("Dicabut dengan"), wajib=False, maks=200, description=_l("Kosong berarti masih berlaku.")
+    )
+    keterangan = MedanTeks(_l("Keterangan"), wajib=False, maks=300)
+    berkas = MedanBerkas(_l("PDF"), wajib=False, terima="application/pdf", description=_l("Paling besar 10 MB."))
+    publik = MedanCentang(
+        _l("Tayangkan untuk umum"),
+        description=_l("Siapa pun dapat membaca dan mengunduhnya. Jangan tayangkan yang memuat data pribadi."),
+    )
+
+
+class FormProduk(FormUbahProduk):
+    """A new one: its kind, and its number when it already has one."""
+
+    jenis = MedanPilihan(_l("Jenis"), pilihan=list(JENIS_PRODUK.items()))
+    nomor = MedanAngka(
+        _l("Nomor urut"), wajib=False, dari=1, sampai=9999,
+        description=_l("Kosong berarti nomor berikutnya. Isi untuk yang sudah bernomor."),
+    )  # fmt: skip

@@ -120,3 +120,113 @@ class Disposisi(db.Model):
 
 kolom_beku("disposisi", "masuk_id", "induk_id", "dari_id", "dari_nama", "kepada_id", "kepada_nama", "instruksi",
            "tenggat", "dibuat_pada", "dibaca_pada", "selesai_pada", "laporan", "ditarik_pada")  # fmt: skip
+
+
+DIANTAR, POS, DIAMBIL, SUREL = "diantar", "pos", "diambil", "surel"
+CARA_KIRIM = {DIANTAR: "Diantar", POS: "Pos atau kurir", DIAMBIL: "Diambil penerima", SUREL: "Surel"}
+
+
+class Ekspedisi(db.Model):
+    """One delivery of an outgoing letter; who received it, when, and the proof are added once it arrived."""
+
+    __tablename__ = "ekspedisi"
+    __table_args__ = (
+        CheckConstraint("(surat_id IS NULL) != (luar_id IS NULL)", name="satu_surat"),
+        Index("ix_ekspedisi_tanggal", "tanggal_kirim", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    surat_id: Mapped[int | None] = mapped_column(ForeignKey("surat.id"), index=True)
+    luar_id: Mapped[int | None] = mapped_column(ForeignKey("surat_luar.id"), index=True)
+    nomor_surat: Mapped[str] = mapped_column(String(120))
+    tanggal_surat: Mapped[date]
+    isi: Mapped[str] = mapped_column(String(300))
+    tujuan: Mapped[str] = mapped_column(String(160))
+    tanggal_kirim: Mapped[date]
+    cara: Mapped[str] = mapped_column(String(10))
+    pengantar: Mapped[str] = mapped_column(String(120), default="")
+    keterangan: Mapped[str] = mapped_column(String(300), default="")
+    diterima_nama: Mapped[str | None] = mapped_column(String(120))
+    diterima_pada: Mapped[date | None]
+    bukti_id: Mapped[int | None] = mapped_column(ForeignKey("berkas.id"))
+    alasan_batal: Mapped[str | None] = mapped_column(String(300))
+    dicatat_pada: Mapped[datetime]
+    dicatat_oleh: Mapped[str] = mapped_column(String(120))
+
+    bukti: Mapped[Berkas | None] = relationship(lazy="select")
+
+    @property
+    def lencana(self) -> tuple[str, str]:
+        """The state as (word, look)."""
+        if self.alasan_batal is not None:
+            return "Batal", "buruk"
+        return ("Diterima", "baik") if self.diterima_pada else ("Dikirim", "tunggu")
+
+
+kolom_beku("ekspedisi", "surat_id", "luar_id", "nomor_surat", "tanggal_surat", "tanggal_kirim", "tujuan",
+           "diterima_nama", "diterima_pada", "bukti_id", "alasan_batal", "dicatat_pada")  # fmt: skip
+
+PERDES, PERKADES, PERBER, SK = "perdes", "perkades", "perber", "sk"
+JENIS_PRODUK = {
+    PERDES: "Peraturan Desa",
+    PERKADES: "Peraturan Kepala Desa",
+    PERBER: "Peraturan Bersama Kepala Desa",
+    SK: "Keputusan Kepala Desa",
+}
+DIUNDANGKAN_DI = {PERDES: "Lembaran Desa", PERKADES: "Berita Desa", PERBER: "Berita Desa"}
+
+
+class ProdukHukum(db.Model):
+    """A regulation or decree of the village under its number of a kind and year; the number never changes."""
+
+    __tablename__ = "produk_hukum"
+    __table_args__ = (UniqueConstraint("jenis", "tahun", "nomor"), Index("ix_produk_hukum_publik", "publik", "id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    jenis: Mapped[str] = mapped_column(String(10))
+    tahun: Mapped[int]
+    nomor: Mapped[int]
+    nomor_teks: Mapped[str] = mapped_column(String(120), default="")
+    tentang: Mapped[str] = mapped_column(String(300))
+    uraian: Mapped[str] = mapped_column(Text, default="")
+    tanggal_ditetapkan: Mapped[date]
+    tanggal_kesepakatan: Mapped[date | None]
+    nomor_dilaporkan: Mapped[str] = mapped_column(String(120), default="")
+    tanggal_dilaporkan: Mapped[date | None]
+    nomor_diundangkan: Mapped[str] = mapped_column(String(60), default="")
+    tanggal_diundangkan: Mapped[date | None]
+    dicabut_dengan: Mapped[str] = mapped_column(String(200), default="")
+    keterangan: Mapped[str] = mapped_column(String(300), default="")
+    alasan_batal: Mapped[str | None] = mapped_column(String(300))
+    publik: Mapped[bool] = mapped_column(default=False)
+    berkas_id: Mapped[int | None] = mapped_column(ForeignKey("berkas.id"))
+    versi: Mapped[int] = mapped_column(default=1)
+    dicatat_pada: Mapped[datetime]
+    dicatat_oleh: Mapped[str] = mapped_column(String(120))
+
+    berkas: Mapped[Berkas | None] = relationship(lazy="select")
+
+    @property
+    def nama_jenis(self) -> str:
+        """Its kind in words."""
+        return JENIS_PRODUK[self.jenis]
+
+    @property
+    def sebutan(self) -> str:
+        """`Peraturan Desa Nomor 3 Tahun 2026`, or with the number as it is printed."""
+        return f"{self.nama_jenis} Nomor {self.nomor_teks or f'{self.nomor} Tahun {self.tahun}'}"
+
+    @property
+    def diundangkan_di(self) -> str:
+        """The gazette its kind is announced in, "" for decrees."""
+        return DIUNDANGKAN_DI.get(self.jenis, "")
+
+    @property
+    def lencana(self) -> tuple[str, str]:
+        """The state as (word, look)."""
+        if self.alasan_batal is not None:
+            return "Batal", "buruk"
+        return ("Dicabut", "diam") if self.dicabut_dengan else ("Berlaku", "baik")
+
+
+kolom_beku("produk_hukum", "jenis", "tahun", "nomor", "alasan_batal", "dicatat_pada")

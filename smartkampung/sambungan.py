@@ -48,7 +48,7 @@ AREA_DESA: tuple[str, ...] = (
     "smartkampung.surat.waktu.views:bp", "smartkampung.surat.kabar.views:bp",
     "smartkampung.sekretariat.views:bp", "smartkampung.sekretariat.views_disposisi:bp",
     "smartkampung.sekretariat.views_ekspedisi:bp", "smartkampung.sekretariat.views_produk:bp",
-    "smartkampung.sekretariat.views_buku:bp",
+    "smartkampung.sekretariat.views_buku:bp", "smartkampung.sekretariat.views_retensi:bp",
     "smartkampung.portal.views_publik:bp", "smartkampung.portal.saya.views:bp",
     "smartkampung.portal.saya.views_petugas:bp", "smartkampung.portal.kios.views:bp",
     "smartkampung.portal.kios.views_petugas:bp",
@@ -181,6 +181,7 @@ MENU_DESA: tuple[Kelompok, ...] = (
         Butir("Ekspedisi", "ekspedisi.daftar", "kirim", ("sekretariat.lihat",), area="ekspedisi"),
         Butir("Produk hukum", "produk_hukum.daftar", "tanda", ("sekretariat.lihat",), area="produk_hukum"),
         Butir("Buku", "buku_sekretariat.daftar", "buku", ("sekretariat.lihat",), area="buku_sekretariat"),
+        Butir("Retensi arsip", "retensi.daftar", "jam", ("sekretariat.lihat",), area="retensi"),
     )),
     Kelompok("Kabupaten", (
         Butir("Rekap", "rekap.daftar", "kirim", ("rekap.lihat",), "smartkampung.rekap.beranda:jumlah_menunggu",

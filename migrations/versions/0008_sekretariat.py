@@ -1,4 +1,4 @@
-"""Incoming letters, dispositions, deliveries, regulations and decrees.
+"""Incoming letters, dispositions, deliveries, regulations, retention.
 
 Revision ID: 0008
 Revises: 0007
@@ -17,6 +17,26 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.create_table(
+        "jangka_simpan",
+        sa.Column("kode", sa.String(length=20), nullable=False),
+        sa.Column("aktif", sa.Integer(), nullable=False),
+        sa.Column("inaktif", sa.Integer(), nullable=False),
+        sa.Column("nasib", sa.String(length=10), nullable=False),
+        sa.Column("dasar", sa.String(length=160), nullable=False),
+        sa.PrimaryKeyConstraint("kode", name=op.f("pk_jangka_simpan")),
+    )
+    op.create_table(
+        "pemusnahan",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("nomor", sa.String(length=120), nullable=False),
+        sa.Column("tanggal", sa.Date(), nullable=False),
+        sa.Column("cara", sa.String(length=120), nullable=False),
+        sa.Column("saksi", sa.Text(), nullable=False),
+        sa.Column("dibuat_pada", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("dibuat_oleh", sa.String(length=120), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pemusnahan")),
+    )
     op.create_table(
         "produk_hukum",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -109,6 +129,29 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_disposisi_masuk_id"), ["masuk_id"], unique=False)
 
     op.create_table(
+        "arsip_musnah",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("pemusnahan_id", sa.Integer(), nullable=False),
+        sa.Column("surat_id", sa.Integer(), nullable=True),
+        sa.Column("masuk_id", sa.Integer(), nullable=True),
+        sa.Column("nomor", sa.String(length=120), nullable=False),
+        sa.Column("tanggal", sa.Date(), nullable=False),
+        sa.Column("isi", sa.String(length=300), nullable=False),
+        sa.Column("klasifikasi", sa.String(length=20), nullable=False),
+        sa.CheckConstraint("(surat_id IS NULL) != (masuk_id IS NULL)", name=op.f("ck_arsip_musnah_satu_surat")),
+        sa.ForeignKeyConstraint(["masuk_id"], ["surat_masuk.id"], name=op.f("fk_arsip_musnah_masuk_id_surat_masuk")),
+        sa.ForeignKeyConstraint(
+            ["pemusnahan_id"], ["pemusnahan.id"], name=op.f("fk_arsip_musnah_pemusnahan_id_pemusnahan")
+        ),
+        sa.ForeignKeyConstraint(["surat_id"], ["surat.id"], name=op.f("fk_arsip_musnah_surat_id_surat")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_arsip_musnah")),
+        sa.UniqueConstraint("masuk_id", name=op.f("uq_arsip_musnah_masuk_id")),
+        sa.UniqueConstraint("surat_id", name=op.f("uq_arsip_musnah_surat_id")),
+    )
+    with op.batch_alter_table("arsip_musnah", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_arsip_musnah_pemusnahan_id"), ["pemusnahan_id"], unique=False)
+
+    op.create_table(
         "ekspedisi",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("surat_id", sa.Integer(), nullable=True),
@@ -146,6 +189,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_ekspedisi_luar_id"))
 
     op.drop_table("ekspedisi")
+    with op.batch_alter_table("arsip_musnah", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_arsip_musnah_pemusnahan_id"))
+
+    op.drop_table("arsip_musnah")
     with op.batch_alter_table("disposisi", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_disposisi_masuk_id"))
         batch_op.drop_index("ix_disposisi_kepada")
@@ -162,3 +209,5 @@ def downgrade() -> None:
         batch_op.drop_index("ix_produk_hukum_publik")
 
     op.drop_table("produk_hukum")
+    op.drop_table("pemusnahan")
+    op.drop_table("jangka_simpan")

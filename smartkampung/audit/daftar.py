@@ -143,6 +143,11 @@ PERISTIWA: dict[str, Peristiwa] = {
     "sekretariat.produk_dicatat": Peristiwa("mencatat %(apa)s", ("apa",)),
     "sekretariat.produk_diubah": Peristiwa("membetulkan %(sebutan)s: %(apa)s", ("sebutan", "apa")),
     "sekretariat.produk_dibatalkan": Peristiwa("membatalkan %(apa)s: %(alasan)s", ("apa", "alasan")),
+    "sekretariat.jangka_diatur": Peristiwa(
+        "mengatur jangka simpan %(kode)s: aktif %(aktif)s, inaktif %(inaktif)s tahun, lalu %(nasib)s",
+        ("kode", "aktif", "inaktif", "nasib")),
+    "sekretariat.arsip_dimusnahkan": Peristiwa("mencatat pemusnahan %(banyak)s arsip, berita acara %(nomor)s",
+                                               ("nomor", "banyak")),
     # rekap
     "rekap.disusun": Peristiwa("menyusun rekap %(jenis)s %(periode)s revisi %(revisi)s, sidik %(sha256)s",
                                ("jenis", "periode", "revisi", "sha256")),

@@ -18,7 +18,7 @@ from smartkampung.inti.formulir import (
     MedanTeks,
     MedanTeksPanjang,
 )
-from smartkampung.sekretariat.models import BIASA, CARA_KIRIM, JENIS_PRODUK, SIFAT
+from smartkampung.sekretariat.models import BIASA, CARA_KIRIM, JENIS_PRODUK, NASIB, SIFAT
 
 KLASIFIKASI = _l("Boleh kosong. Cari kodenya di halaman Klasifikasi, misalnya 400.10.2.")
 
@@ -143,3 +143,24 @@ class FormProduk(FormUbahProduk):
         _l("Nomor urut"), wajib=False, dari=1, sampai=9999,
         description=_l("Kosong berarti nomor berikutnya. Isi untuk yang sudah bernomor."),
     )  # fmt: skip
+
+
+class FormJangka(Formulir):
+    """How long letters of a code are kept."""
+
+    klasifikasi = MedanTeks(
+        _l("Kode klasifikasi"), wajib=False, maks=20, description=_l("Kosong berarti semua kode yang lain.")
+    )
+    aktif = MedanAngka(_l("Aktif (tahun)"), dari=0, sampai=100)
+    inaktif = MedanAngka(_l("Inaktif (tahun)"), dari=0, sampai=100)
+    nasib = MedanPilihan(_l("Sesudah itu"), pilihan=list(NASIB.items()))
+    dasar = MedanTeks(_l("Dasar"), wajib=False, maks=160, description=_l("Misalnya nomor Perbup tentang JRA."))
+
+
+class FormMusnah(Formulir):
+    """The minutes of destroying papers."""
+
+    nomor = MedanTeks(_l("Nomor berita acara"), maks=120)
+    tanggal = MedanTanggal(_l("Tanggal pemusnahan"))
+    cara = MedanTeks(_l("Cara"), maks=120, default="dicacah")
+    saksi = MedanTeksPanjang(_l("Saksi"), maks=500, description=_l("Nama dan jabatan, satu baris seorang."))

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import csv
+import re
 from functools import cache
 
 from smartkampung.inti.galat import GalatDomain
 from smartkampung.lokasi import folder_data
 
 BANYAK = 100
+_POLA = re.compile(r"\d{3}(?:\.\d{1,3}){0,5}")
 
 
-class KlasifikasiTidakAda(GalatDomain):
-    """No such code in either series."""
+class KlasifikasiSalah(GalatDomain):
+    """Not written like a code."""
 
-    pesan = "Kode klasifikasi %(kode)s tidak ada di daftar. Cari kodenya di halaman Klasifikasi."
+    pesan = "Tulis kode klasifikasi dengan angka dan titik, misalnya 400.12.2.1 atau 470."
     medan = "klasifikasi"
 
 
@@ -40,9 +42,12 @@ def nama_klasifikasi(kode: str) -> str:
 
 
 def pastikan_kode(kode: str) -> str:
-    """Answer the code; KlasifikasiTidakAda unless it is empty or known."""
-    if kode and not nama_klasifikasi(kode):
-        raise KlasifikasiTidakAda(kode=kode)
+    """Answer the code; KlasifikasiSalah unless it is empty or written like one.
+
+    A code that is in neither list is taken: kabupaten add their own, and the lists are not complete.
+    """
+    if kode and not _POLA.fullmatch(kode):
+        raise KlasifikasiSalah()
     return kode
 
 

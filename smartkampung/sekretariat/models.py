@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from smartkampung.extensions import db
 from smartkampung.inti.berkas import Berkas
-from smartkampung.inti.db import kolom_beku
+from smartkampung.inti.db import hanya_tambah, kolom_beku
 from smartkampung.surat.nomor.bersama import ikut_bernomor
 
 BARU, BERJALAN, SELESAI, BATAL = "baru", "berjalan", "selesai", "batal"
@@ -230,3 +230,54 @@ class ProdukHukum(db.Model):
 
 
 kolom_beku("produk_hukum", "jenis", "tahun", "nomor", "alasan_batal", "dicatat_pada")
+
+MUSNAH, DINILAI, PERMANEN = "musnah", "dinilai", "permanen"
+NASIB = {MUSNAH: "Musnah", DINILAI: "Dinilai kembali", PERMANEN: "Permanen"}
+
+
+class JangkaSimpan(db.Model):
+    """How long the village keeps letters whose code begins with `kode`; wins over the shipped years."""
+
+    __tablename__ = "jangka_simpan"
+
+    kode: Mapped[str] = mapped_column(String(20), primary_key=True)
+    aktif: Mapped[int]
+    inaktif: Mapped[int]
+    nasib: Mapped[str] = mapped_column(String(10))
+    dasar: Mapped[str] = mapped_column(String(160), default="")
+
+
+class Pemusnahan(db.Model):
+    """The minutes of destroying papers; the letters' rows and numbers stay as they are."""
+
+    __tablename__ = "pemusnahan"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    nomor: Mapped[str] = mapped_column(String(120))
+    tanggal: Mapped[date]
+    cara: Mapped[str] = mapped_column(String(120))
+    saksi: Mapped[str] = mapped_column(Text)
+    dibuat_pada: Mapped[datetime]
+    dibuat_oleh: Mapped[str] = mapped_column(String(120))
+
+    arsip: Mapped[list[ArsipMusnah]] = relationship(order_by="ArsipMusnah.id", lazy="select")
+
+
+class ArsipMusnah(db.Model):
+    """One paper on such minutes: a letter can stand on them once."""
+
+    __tablename__ = "arsip_musnah"
+    __table_args__ = (CheckConstraint("(surat_id IS NULL) != (masuk_id IS NULL)", name="satu_surat"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pemusnahan_id: Mapped[int] = mapped_column(ForeignKey("pemusnahan.id"), index=True)
+    surat_id: Mapped[int | None] = mapped_column(ForeignKey("surat.id"), unique=True)
+    masuk_id: Mapped[int | None] = mapped_column(ForeignKey("surat_masuk.id"), unique=True)
+    nomor: Mapped[str] = mapped_column(String(120))
+    tanggal: Mapped[date]
+    isi: Mapped[str] = mapped_column(String(300))
+    klasifikasi: Mapped[str] = mapped_column(String(20))
+
+
+hanya_tambah("pemusnahan")
+hanya_tambah("arsip_musnah")

@@ -14,7 +14,7 @@ from smartkampung.inti.galat import Bentrok, TidakBoleh, TidakDitemukan
 from smartkampung.inti.konteks import hari_desa
 from smartkampung.sekretariat import beranda, masuk, queries
 from smartkampung.sekretariat import disposisi as perintah
-from smartkampung.sekretariat.klasifikasi import KlasifikasiTidakAda, cari_kode
+from smartkampung.sekretariat.klasifikasi import KlasifikasiSalah, cari_kode
 from smartkampung.sekretariat.models import RAHASIA, Disposisi, SuratMasuk
 from smartkampung.sekretariat.periksa import daftar_pemeriksaan
 from smartkampung.surat.nomor import skema
@@ -64,7 +64,7 @@ def test_register_gabung_berbagi_urutan_dengan_surat_keluar(buat_masuk):
         ({"tanggal_diterima": timedelta(days=1)}, masuk.TanggalMasukSalah),
         ({"tanggal_diterima": timedelta(days=-400), "tanggal_surat": timedelta(days=-401)}, masuk.TanggalMasukSalah),
         ({"tanggal_surat": timedelta(days=1)}, masuk.TanggalSuratSesudahDiterima),
-        ({"klasifikasi": "999.99"}, KlasifikasiTidakAda),
+        ({"klasifikasi": "470/umum"}, KlasifikasiSalah),
         ({"pengirim": "CAMAT RANDUASRI"}, masuk.SudahDicatat),
     ],
 )

@@ -18,6 +18,7 @@ from smartkampung.sekretariat.models import BIASA, PERDES, PERKADES, RAHASIA, SK
 from smartkampung.surat.nomor import luar
 from tests.peramban import Peramban
 from tests.surat.bantu import buat_siap_ttd, buat_terbit, buat_warga, orang
+from tests.surat.test_bsre import hanya_sqlite
 from tests.surat.test_halaman import gambar
 
 
@@ -85,6 +86,7 @@ def test_ekspedisi_mengambil_surat_dari_nomornya_dan_bukti_sekali(kecil):
     assert ket[0].startswith("diterima Staf kecamatan") and ket[1] == "batal: Tidak jadi dikirim"
 
 
+@hanya_sqlite
 @pytest.mark.parametrize(
     ("nomor", "ubah", "galat"),
     [
@@ -146,6 +148,7 @@ def test_buku_produk_berisi_kolom_lampiran(kecil):
 # --- pages -------------------------------------------------------------------------------------------
 
 
+@hanya_sqlite
 def test_halaman_produk_sampai_umum_hanya_yang_tayang(kantor):
     sekdes, tamu = Peramban(kantor).masuk("sekdes"), Peramban(kantor)
     with kantor.app_context():
@@ -170,6 +173,7 @@ def test_halaman_produk_sampai_umum_hanya_yang_tayang(kantor):
         assert db.session.get(ProdukHukum, 1).publik is False
 
 
+@hanya_sqlite
 def test_halaman_ekspedisi_dan_setiap_buku(kantor):
     with kantor.app_context(), basis.transaksi():
         nomor = buat_luar().nomor_teks

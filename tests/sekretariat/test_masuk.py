@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 from dataclasses import replace
 from datetime import timedelta
 
@@ -24,6 +25,7 @@ from smartkampung.surat.periksa import daftar_pemeriksaan as pemeriksaan_surat
 from tests.peramban import Peramban
 from tests.sekretariat.conftest import isi_masuk
 from tests.surat.bantu import orang
+from tests.surat.test_bsre import hanya_sqlite
 from tests.surat.test_halaman import gambar
 
 
@@ -58,6 +60,7 @@ def test_register_gabung_berbagi_urutan_dengan_surat_keluar(buat_masuk):
     assert buat_masuk().nomor == 6  # own register again, after the highest agenda number of incoming letters
 
 
+@hanya_sqlite
 @pytest.mark.parametrize(
     ("ubah", "galat"),
     [
@@ -133,6 +136,7 @@ def test_cari_kode_klasifikasi():
     assert any("kelahiran" in nama.casefold() for _kode, nama in cari_kode("kelahiran"))
 
 
+@hanya_sqlite
 def test_halaman_catat_disposisi_baca_lapor(kantor):
     operator, kades, kasi = (Peramban(kantor).masuk(n) for n in ("operator", "kades", "kasi"))
     with kantor.app_context():
@@ -158,3 +162,21 @@ def test_halaman_catat_disposisi_baca_lapor(kantor):
     selesai = halaman.ikuti("Lapor selesai").kirim("Lapor selesai", laporan="Sudah hadir")
     assert "Sudah hadir" in selesai.teks_semua and "Selesai" in selesai.teks_semua
     assert kades.jalur(selesai.tautan("Cetak lembar")).isi[:5] == b"%PDF-"
+
+
+def test_dua_pencatat_bersamaan_mendapat_nomor_berbeda(kantor):
+    nomor, galat = [], []
+
+    def catat(ke: int) -> None:
+        try:
+            with kantor.app_context(), basis.transaksi():
+                nomor.append(masuk.catat_masuk(isi_masuk(nomor_surat=f"B-{ke}"), oleh=orang("operator")).nomor)
+        except Exception as e:
+            galat.append(e)
+
+    benang = [threading.Thread(target=catat, args=(ke,)) for ke in range(4)]
+    for satu in benang:
+        satu.start()
+    for satu in benang:
+        satu.join()
+    assert not galat and sorted(nomor) == [1, 2, 3, 4]

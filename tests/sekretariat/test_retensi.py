@@ -11,6 +11,7 @@ from smartkampung.sekretariat.models import DINILAI, MUSNAH, PERMANEN, SuratMasu
 from smartkampung.surat.periksa import daftar_pemeriksaan
 from tests.peramban import Peramban
 from tests.surat.bantu import orang
+from tests.surat.test_bsre import hanya_sqlite
 
 
 def perihal(nasib: str = MUSNAH) -> list[str]:
@@ -42,6 +43,7 @@ def test_habis_sejak_akhir_tahun_dan_berita_acara_tidak_menghapus_nomor(buat_mas
         retensi.musnahkan("045/2/2029", retensi.hari_desa(), "dicacah", "Kasi", oleh=orang("sekdes"))
 
 
+@hanya_sqlite
 def test_halaman_retensi(kantor):
     sekdes = Peramban(kantor).masuk("sekdes")
     assert "Tidak ada surat" in sekdes.buka("retensi.daftar").teks_semua

@@ -23,6 +23,7 @@ MODEL = (
     "smartkampung.surat.nomor.models", "smartkampung.surat.tte.models", "smartkampung.surat.arsip.models",
     "smartkampung.surat.berkas_warga.models", "smartkampung.surat.kabar.models",
     "smartkampung.surat.konfirmasi.models", "smartkampung.surat.paket.models",
+    "smartkampung.sekretariat.models",
     "smartkampung.rekap.models", "smartkampung.kabupaten.models",
     "smartkampung.portal.saya.models", "smartkampung.portal.kios.models",
 )
@@ -45,6 +46,9 @@ AREA_DESA: tuple[str, ...] = (
     "smartkampung.surat.berkas_warga.views:bp", "smartkampung.surat.konfirmasi.views:bp",
     "smartkampung.surat.konfirmasi.views_publik:bp", "smartkampung.surat.paket.views:bp",
     "smartkampung.surat.waktu.views:bp", "smartkampung.surat.kabar.views:bp",
+    "smartkampung.sekretariat.views:bp", "smartkampung.sekretariat.views_disposisi:bp",
+    "smartkampung.sekretariat.views_ekspedisi:bp", "smartkampung.sekretariat.views_produk:bp",
+    "smartkampung.sekretariat.views_buku:bp", "smartkampung.sekretariat.views_retensi:bp",
     "smartkampung.portal.views_publik:bp", "smartkampung.portal.saya.views:bp",
     "smartkampung.portal.saya.views_petugas:bp", "smartkampung.portal.kios.views:bp",
     "smartkampung.portal.kios.views_petugas:bp",
@@ -84,6 +88,7 @@ PEMERIKSAAN: tuple[str, ...] = (
     "smartkampung.penduduk.periksa:daftar_pemeriksaan",
     "smartkampung.surat.periksa:daftar_pemeriksaan",
     "smartkampung.surat.berkas_warga.periksa:daftar_pemeriksaan",
+    "smartkampung.sekretariat.periksa:daftar_pemeriksaan",
     "smartkampung.rekap.beranda:daftar_pemeriksaan",
 )
 
@@ -119,6 +124,7 @@ JADWAL: tuple[tuple[str, str, str, str], ...] = (
 MENUNGGU: tuple[str, ...] = (
     "smartkampung.surat.beranda:menunggu",
     "smartkampung.surat.tte.beranda:menunggu",
+    "smartkampung.sekretariat.beranda:menunggu",
     "smartkampung.rekap.beranda:menunggu",
     "smartkampung.penjadwal:menunggu",
 )
@@ -133,6 +139,7 @@ ANGKA: tuple[str, ...] = (
 CARI: tuple[str, ...] = (
     "smartkampung.penduduk.beranda:cari",
     "smartkampung.surat.beranda:cari",
+    "smartkampung.sekretariat.beranda:cari",
 )
 
 
@@ -167,6 +174,14 @@ MENU_DESA: tuple[Kelompok, ...] = (
         Butir("Penduduk", "penduduk.daftar", "penduduk", ("penduduk.lihat",), bawah=True,
               area="penduduk,keluarga,wilayah,impor_penduduk,pin_warga"),
         Butir("Statistik penduduk", "statistik.lihat", "grafik", ("penduduk.lihat", "rekap.lihat"), area="statistik"),
+    )),
+    Kelompok("Sekretariat", (
+        Butir("Surat masuk", "surat_masuk.daftar", "agenda", ("sekretariat.lihat", "sekretariat.disposisi"),
+              "smartkampung.sekretariat.beranda:hitung_menunggu", area="surat_masuk,disposisi"),
+        Butir("Ekspedisi", "ekspedisi.daftar", "kirim", ("sekretariat.lihat",), area="ekspedisi"),
+        Butir("Produk hukum", "produk_hukum.daftar", "tanda", ("sekretariat.lihat",), area="produk_hukum"),
+        Butir("Buku", "buku_sekretariat.daftar", "buku", ("sekretariat.lihat",), area="buku_sekretariat"),
+        Butir("Retensi arsip", "retensi.daftar", "jam", ("sekretariat.lihat",), area="retensi"),
     )),
     Kelompok("Kabupaten", (
         Butir("Rekap", "rekap.daftar", "kirim", ("rekap.lihat",), "smartkampung.rekap.beranda:jumlah_menunggu",

@@ -126,6 +126,28 @@ PERISTIWA: dict[str, Peristiwa] = {
     "penduduk.impor_dibatalkan": Peristiwa("membatalkan impor %(berkas)s: %(baru)s baru, %(berubah)s berubah",
                                            ("berkas", "baru", "berubah")),
     "penduduk.diekspor": Peristiwa("mengekspor %(jumlah)s penduduk ke %(bentuk)s", ("jumlah", "bentuk")),
+    # sekretariat
+    "sekretariat.masuk_dicatat": Peristiwa("mencatat surat masuk %(sifat)s nomor agenda %(nomor)s", ("nomor", "sifat")),
+    "sekretariat.masuk_diubah": Peristiwa("membetulkan surat masuk %(nomor)s: %(apa)s", ("nomor", "apa")),
+    "sekretariat.masuk_ditutup": Peristiwa("menutup surat masuk %(nomor)s tanpa disposisi", ("nomor",)),
+    "sekretariat.masuk_dibatalkan": Peristiwa("membatalkan nomor agenda %(nomor)s: %(alasan)s", ("nomor", "alasan")),
+    "sekretariat.didisposisikan": Peristiwa(
+        "mendisposisikan surat masuk %(nomor)s kepada %(kepada)s, tenggat %(tenggat)s", ("nomor", "kepada", "tenggat")),
+    "sekretariat.disposisi_selesai": Peristiwa("menyelesaikan disposisi surat masuk %(nomor)s", ("nomor",)),
+    "sekretariat.disposisi_ditarik": Peristiwa("menarik disposisi surat masuk %(nomor)s dari %(kepada)s",
+                                               ("nomor", "kepada")),
+    "sekretariat.surat_dikirim": Peristiwa("mengirim surat %(nomor)s", ("nomor",)),
+    "sekretariat.kiriman_diterima": Peristiwa("mencatat surat %(nomor)s diterima, bukti %(bukti)s", ("nomor", "bukti")),
+    "sekretariat.kiriman_dibatalkan": Peristiwa("membatalkan pengiriman surat %(nomor)s: %(alasan)s",
+                                                ("nomor", "alasan")),
+    "sekretariat.produk_dicatat": Peristiwa("mencatat %(apa)s", ("apa",)),
+    "sekretariat.produk_diubah": Peristiwa("membetulkan %(sebutan)s: %(apa)s", ("sebutan", "apa")),
+    "sekretariat.produk_dibatalkan": Peristiwa("membatalkan %(apa)s: %(alasan)s", ("apa", "alasan")),
+    "sekretariat.jangka_diatur": Peristiwa(
+        "mengatur jangka simpan %(kode)s: aktif %(aktif)s, inaktif %(inaktif)s tahun, lalu %(nasib)s",
+        ("kode", "aktif", "inaktif", "nasib")),
+    "sekretariat.arsip_dimusnahkan": Peristiwa("mencatat pemusnahan %(banyak)s arsip, berita acara %(nomor)s",
+                                               ("nomor", "banyak")),
     # rekap
     "rekap.disusun": Peristiwa("menyusun rekap %(jenis)s %(periode)s revisi %(revisi)s, sidik %(sha256)s",
                                ("jenis", "periode", "revisi", "sha256")),

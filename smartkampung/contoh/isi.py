@@ -15,6 +15,7 @@ from smartkampung.contoh.bahan import Bahan
 from smartkampung.contoh.lambang import lambang
 from smartkampung.contoh.pelayanan import isi_pelayanan
 from smartkampung.contoh.rancangan import isi_rancangan
+from smartkampung.contoh.sekretariat import isi_sekretariat
 from smartkampung.contoh.surat import isi_surat
 from smartkampung.contoh.surat_luar import isi_surat_luar
 from smartkampung.contoh.waktu import masa_lalu
@@ -45,7 +46,8 @@ class TidakKosong(GalatDomain):
 
 
 # What areas add, in this order; each opens its own transactions and moves the clock by `bahan.ke`.
-LANGKAH: list[Callable[[Bahan], None]] = [isi_surat, isi_surat_luar, isi_pelayanan, isi_rancangan]
+LANGKAH: list[Callable[[Bahan], None]] = [isi_surat, isi_surat_luar, isi_pelayanan, isi_rancangan,
+                                           isi_sekretariat]
 
 
 def isi_contoh(penduduk: int, benih: int, *, kemajuan: Kemajuan = diam) -> None:

@@ -16,6 +16,7 @@ from smartkampung.surat.formulir import salah_di_desa
 from smartkampung.surat.jenis import definisi_dari
 from smartkampung.surat.keadaan import Keadaan
 from smartkampung.surat.models import JenisSurat, SertifikatPenanda, Surat
+from smartkampung.surat.nomor.bersama import pilih_bernomor
 from smartkampung.surat.nomor.models import SuratLuar
 from smartkampung.surat.sertifikat import PERINGATAN, sertifikat_dikenal
 from smartkampung.surat.tte.models import KirimanTTE
@@ -71,6 +72,9 @@ def _terbit() -> dict[Kunci, list[int]]:
     for pilih in (surat.where(db.func.coalesce(Surat.sufiks, "") == ""), luar):
         for register, tahun, nomor in db.session.execute(pilih):
             hasil.setdefault((register or "", tahun), []).append(nomor)
+    for pilih in pilih_bernomor():
+        for baris in db.session.execute(pilih):
+            hasil.setdefault((baris.register, baris.tahun), []).append(baris.nomor)
     return hasil
 
 
@@ -87,6 +91,8 @@ def _terakhir() -> dict[Kunci, int]:
     register = {jenis.isi.get("register") for jenis in db.session.scalars(db.select(JenisSurat))}
     for model in (Surat, SuratLuar):
         register |= set(db.session.scalars(db.select(model.register).where(model.register.is_not(None)).distinct()))
+    for semua in pilih_bernomor():
+        register |= {baris.register for baris in db.session.execute(semua)}
     pilih = db.select(NomorUrut).where(NomorUrut.register.in_(register - {None}))
     return {(urut.register, urut.tahun): urut.terakhir for urut in db.session.scalars(pilih)}
 

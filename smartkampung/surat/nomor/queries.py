@@ -14,6 +14,7 @@ from smartkampung.inti.penomoran import NomorDilompati, NomorUrut
 from smartkampung.surat.jenis import definisi_dari
 from smartkampung.surat.keadaan import NAMA, RUPA, Keadaan
 from smartkampung.surat.models import JenisSurat, Surat
+from smartkampung.surat.nomor.bersama import nomor_bersama
 from smartkampung.surat.nomor.models import DIPESAN, IMPOR, SuratLuar
 from smartkampung.surat.nomor.pola import teks_nomor
 from smartkampung.surat.nomor.skema import (
@@ -78,6 +79,7 @@ def isi_register(register: str, tahun: int, dari: int = 1, sampai: int | None = 
     """The numbers `dari`–`sampai` of a register, in order; a number nothing is known of is a row of its own."""
     akhir = terakhir(register, tahun) if sampai is None else sampai
     baris = _dari_surat(register, tahun, dari, akhir) + _dari_luar(register, tahun, dari, akhir)
+    baris += _dari_masuk(register, tahun, dari, akhir)
     ada = {satu.nomor for satu in baris if not satu.sufiks}
     for nomor, alasan in _dilompati(register, tahun, dari, akhir).items():
         if nomor not in ada:
@@ -119,6 +121,14 @@ def _dari_luar(register: str, tahun: int, dari: int, sampai: int) -> list[BarisR
         )
         for satu in db.session.scalars(pilih)
     ]  # fmt: skip
+
+
+def _dari_masuk(register: str, tahun: int, dari: int, sampai: int) -> list[BarisRegister]:
+    """Incoming letters of a joint register; what they say stands on their own pages."""
+    return [
+        BarisRegister(b.nomor, "", str(b.nomor), b.tanggal_diterima, _("Surat masuk"), "", _("Surat masuk"), "diam")
+        for b in nomor_bersama(register, tahun, dari, sampai)
+    ]
 
 
 def _dilompati(register: str, tahun: int, dari: int, sampai: int) -> dict[int, str]:

@@ -29,7 +29,7 @@ def diamkan() -> None:
     time.sleep(8)
 
 
-def _token(port: int, jalur: str, kuki: str) -> tuple[str, str]:
+def token(port: int, jalur: str, kuki: str) -> tuple[str, str]:
     """The CSRF token of a page and the cookies to send with it."""
     with urlopen(Request(f"http://127.0.0.1:{port}{jalur}", headers={"Cookie": kuki})) as jawab:
         ketemu = re.search(r'name="csrf_token" value="([^"]+)"', jawab.read().decode())
@@ -40,8 +40,8 @@ def _token(port: int, jalur: str, kuki: str) -> tuple[str, str]:
 
 def permintaan_cari(port: int, kuki: str) -> tuple[str, str]:
     """Body and cookies of a search for a common name by its misspelling."""
-    token, kuki = _token(port, "/beranda", kuki)
-    return urlencode({"csrf_token": token, "q": "sitti amin"}), kuki
+    csrf, kuki = token(port, "/beranda", kuki)
+    return urlencode({"csrf_token": csrf, "q": "sitti amin"}), kuki
 
 
 def jalur_formulir() -> str:
@@ -54,8 +54,8 @@ def permintaan_status(port: int, folder: Path) -> bytes:
     with sqlite3.connect(folder / "desa.sqlite3") as basis:
         kode, lahir = basis.execute("SELECT kode_status, tanggal_lahir FROM surat WHERE keadaan = 'selesai' "
                                     "AND berkas_id IS NOT NULL ORDER BY id DESC LIMIT 1").fetchone()
-    token, kuki = _token(port, "/status", "")
-    return beban.post("/status", urlencode({"csrf_token": token, "kode": kode, "tanggal_lahir": lahir}), kuki)
+    csrf, kuki = token(port, "/status", "")
+    return beban.post("/status", urlencode({"csrf_token": csrf, "kode": kode, "tanggal_lahir": lahir}), kuki)
 
 
 def surat_dan_rekap(folder: Path) -> list[tuple[str, str, str, bool]]:

@@ -15,6 +15,7 @@ from smartkampung.inti.berkas import simpan_pdf
 from smartkampung.inti.konteks import hari_desa
 from smartkampung.sekretariat import buku, ekspedisi, masuk, produk
 from smartkampung.sekretariat.models import BIASA, PERDES, PERKADES, RAHASIA, SK, ProdukHukum
+from smartkampung.sekretariat.periksa import daftar_pemeriksaan
 from smartkampung.surat.nomor import luar
 from tests.peramban import Peramban
 from tests.surat.bantu import buat_siap_ttd, buat_terbit, buat_warga, orang
@@ -159,6 +160,8 @@ def test_halaman_produk_sampai_umum_hanya_yang_tayang(kantor):
     assert form.kirim("Catat", **isi, berkas=(io.BytesIO(gambar()), "a.pdf")).status == 422
     lihat = sekdes.buka("produk_hukum.catat").kirim("Catat", **isi, berkas=(io.BytesIO(pdf_kosong()), "p.pdf"))
     assert lihat.judul == f"Peraturan Desa Nomor 1 Tahun {hari[:4]}" and "Pungutan <b>Desa</b>" in lihat.teks_semua
+    with kantor.app_context():
+        assert [list(p.jalankan()) for p in daftar_pemeriksaan()] == [[], []]
     umum = tamu.buka("produk_hukum.umum", q="pungutan")
     assert "Pungutan <b>Desa</b>" in umum.teks_semua and tamu.jalur(umum.tautan("PDF")).isi[:5] == b"%PDF-"
     tutup = lihat.ikuti("Betulkan").kirim("Simpan", publik=None, keterangan="Menunggu")

@@ -142,6 +142,8 @@ def test_halaman_catat_disposisi_baca_lapor(kantor):
     with kantor.app_context():
         hari = hari_desa().isoformat()
     form = operator.buka("surat_masuk.catat")
+    assert form.ikuti("Cari kode").judul == "Klasifikasi arsip"
+    assert "PERTANIAN DAN PANGAN" in operator.buka("surat_masuk.klasifikasi", q="pertanian").teks_semua
     assert form.kirim("Catat", pengirim="").status == 422
     isi = {"pengirim": "Puskesmas", "perihal": "Jadwal =posyandu", "tanggal_surat": hari,
            "berkas": (io.BytesIO(gambar()), "a.jpg")}  # fmt: skip

@@ -14,6 +14,7 @@ from smartkampung.desa.models import Desa, HariLibur, JamLayanan, Perangkat
 from smartkampung.extensions import db
 from smartkampung.inti.berkas import Berkas, baca_berkas
 from smartkampung.inti.galat import GalatDomain
+from smartkampung.inti.konteks import hari_desa
 
 ZONA_BAWAAN = "Asia/Jakarta"
 PENANDA_UB = "penanda_ub"
@@ -138,6 +139,12 @@ class TidakAdaPenandatangan(GalatDomain):
 
     pesan = ("Belum ada yang dapat menandatangani pada tanggal ini. Tunjuk kepala desa, Plt., atau Plh. di "
              "halaman Akun.")
+
+
+def ada_penandatangan() -> bool:
+    """Whether anybody may sign today; remembered until the next act."""
+    hari = hari_desa()
+    return ingat(("ada_penandatangan", hari), lambda: bool(penandatangan(hari)))
 
 
 def penandatangan(pada: date) -> list[Penandatangan]:

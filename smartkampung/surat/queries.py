@@ -12,6 +12,7 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import Select
 
+from smartkampung.audit.simpanan import ingat
 from smartkampung.extensions import db
 from smartkampung.inti.konteks import hari_desa, pengaturan, zona
 from smartkampung.inti.lembar import Kolom, Lembar
@@ -143,6 +144,12 @@ def jenis_aktif() -> list[JenisSurat]:
 def jenis_terbaru() -> list[JenisSurat]:
     """The newest version of every kind, served or not."""
     return list(db.session.scalars(db.select(JenisSurat).filter_by(terbaru=True).order_by(JenisSurat.nama)))
+
+
+def pilihan_jenis() -> list[tuple[str, str]]:
+    """Code and name of every kind, for filters; remembered, because a kind's definition is large."""
+    pilih = db.select(JenisSurat.kode, JenisSurat.nama).filter_by(terbaru=True).order_by(JenisSurat.nama)
+    return ingat("pilihan_jenis", lambda: [(kode, nama) for kode, nama in db.session.execute(pilih)])
 
 
 def waktu_nyata(kode: str = "") -> dict[str, int]:

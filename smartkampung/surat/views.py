@@ -65,7 +65,7 @@ def daftar() -> ResponseReturnValue:
         hal=isi,
         saring=saring,
         kini=sekarang(),
-        jenis=[("", _("Semua jenis"))] + [(j.kode, j.nama) for j in queries.jenis_terbaru()],
+        jenis=[("", _("Semua jenis")), *queries.pilihan_jenis()],
         keadaan=PILIHAN_KEADAAN,
         kanal=[("", _("Semua cara"))] + [(kode, nama) for kode, nama in KANAL.items()],
         bulan=queries.pilihan_bulan(),

@@ -10,11 +10,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from smartkampung.desa.queries import penandatangan
+from smartkampung.desa.queries import ada_penandatangan
 from smartkampung.inti.formulir import kunci_baris
 from smartkampung.inti.galat import TidakDitemukan
 from smartkampung.inti.izin import perlu_izin, tanpa_kunci_sekali, tanpa_kunci_tulis
-from smartkampung.inti.konteks import hari_desa
 from smartkampung.inti.tanggal import tanggal_pendek
 from smartkampung.inti.web import Layar, ambil_atau_404
 from smartkampung.penduduk.queries import BarisCari, cari
@@ -121,7 +120,7 @@ class Layanan:
             "surat/loket_isi.html", form=form, jenis=self.jenis, definisi=self.definisi, orang=self.orang,
             tahu=self.ringkasan(), terlipat={f"isian_{kode}" for kode in self.terlipat}, konfirmasi=self.konfirmasi,
             bisa_verifikasi=boleh_memverifikasi(self.definisi, current_user),
-            tanpa_penanda=not penandatangan(hari_desa()),
+            tanpa_penanda=not ada_penandatangan(),
         )  # fmt: skip
 
 

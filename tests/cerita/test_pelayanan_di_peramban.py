@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+from playwright.sync_api import expect
 
 from smartkampung.extensions import db
 from smartkampung.inti import db as basis
@@ -70,7 +71,7 @@ def test_petugas_melayani_dengan_papan_tik_saja_kurang_dari_semenit(chromium, ka
     tangan, mulai = Tangan(hal), time.monotonic()
     tangan.ketik(NIK)  # the card reader types and ends with Enter
     tangan.tekan("Enter")
-    hal.wait_for_function("document.querySelector('[name=penduduk_id]').value === '1'")
+    expect(hal.locator("[name=penduduk_id]")).to_have_value("1")
     assert hal.evaluate("document.activeElement.type") == "search"
     tangan.ketik("sku")
     tangan.tekan("Enter")

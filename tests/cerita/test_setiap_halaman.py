@@ -16,7 +16,7 @@ ORANG = {"desa": ("sekdes", "kades", "operator", "admin"), "kabupaten": ("admin"
 PERAN = {"sekdes": "sekretaris", "kades": "kepala_desa", "operator": "operator", "admin": "admin",
          "kabupaten": "pejabat_kabupaten"}
 BUKAN_HALAMAN = ("aset", "unduh", "logo", "pdf", "pratinjau", "sehat", "berkas", "cetak", "gabungan", "xlsx", "ekspor",
-                 "kertas_uji")
+                 "kertas_uji", "lembar_disposisi")
 
 
 def halaman(app, mode):
@@ -46,7 +46,7 @@ def lebar_berlebih(hal, alamat, lebar) -> list[str]:
     return [f"{alamat} at {lebar}: sticks out"] if hal.evaluate("document.documentElement.scrollWidth") > lebar else []
 
 
-def axe(hal, alamat, template, *, kontras: bool) -> list[str]:
+def axe(hal, alamat, template, *, kontras: bool = False) -> list[str]:
     """Serious and critical findings of axe; contrast, its slowest rule, is worked out from the colours in test_aset."""
     hasil = Axe().run(hal, options={"resultTypes": ["violations"], "runOnly": ["wcag2a", "wcag2aa", "wcag21aa"],
                                     "rules": {"color-contrast": {"enabled": kontras}}})

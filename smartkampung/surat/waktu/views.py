@@ -16,7 +16,7 @@ from smartkampung.inti.pdf import Kertas, pdf_lembar
 from smartkampung.inti.tanggal import Periode, sekarang
 from smartkampung.inti.web import kirim_pdf, unduh
 from smartkampung.inti.xlsx import buku_ke_bytes
-from smartkampung.surat.queries import jenis_terbaru, pilihan_bulan
+from smartkampung.surat.queries import pilihan_bulan, pilihan_jenis
 from smartkampung.surat.views import XLSX
 from smartkampung.surat.waktu import queries
 from smartkampung.surat.waktu.queries import MENURUT, SaringWaktu
@@ -65,7 +65,7 @@ def lihat() -> ResponseReturnValue:
         "surat/waktu.html", saring=saring, lembar=lembar, banyak=banyak,
         persen=f"{round(100 * tepat / banyak)} %" if banyak else "—", lewat=queries.lewat_janji(),
         periode=_pilihan_periode(), pilih_periode=request.args.get("periode", ""), menurut=list(MENURUT.items()),
-        jenis=[("", _("Semua jenis"))] + [(j.kode, j.nama) for j in jenis_terbaru()],
+        jenis=[("", _("Semua jenis")), *pilihan_jenis()],
         petugas=[("", _("Semua petugas")), *queries.petugas()],
         unduhan={kunci: nilai for kunci, nilai in request.args.items() if kunci in ARGUMEN},
     )  # fmt: skip

@@ -110,4 +110,8 @@ def _per_bulan(bulan: Any, menurut: Any, periode: Periode) -> defaultdict[int, C
 
 
 def _selesai(dari: Periode, sampai: Periode) -> Counter[str]:
-    return Counter({kode: satu.banyak for kode, satu in waktu(dari, sampai).items()})
+    pilih = db.select(Surat.jenis_kode, db.func.count()).where(
+        Surat.bulan_selesai.between(dari.tahun * 100 + dari.bulan, sampai.tahun * 100 + sampai.bulan),
+        Surat.menit_layanan.is_not(None),
+    )
+    return Counter(dict(db.session.execute(pilih.group_by(Surat.jenis_kode)).tuples().all()))

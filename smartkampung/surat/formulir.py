@@ -70,12 +70,7 @@ def _bawaan(kode: str) -> dict[str, Any]:
 def formulir(kode: str) -> dict[str, Any]:
     """The form in the village's own file when there is a good one, else as it ships."""
     sendiri = berkas_desa(kode)
-    if sendiri.is_file():
-        try:
-            return baca(sendiri)
-        except FormulirSalah:  # reported by `smartkampung periksa`
-            pass
-    return _bawaan(kode)
+    return baca(sendiri) if sendiri.is_file() and not salah(sendiri) else _bawaan(kode)
 
 
 def berkas_desa(kode: str) -> Path:
@@ -232,18 +227,18 @@ class _Kosong(dict[str, str]):
         return super().get(kode) or self.ganti
 
 
+def salah(berkas: Path) -> str:
+    """What is wrong with a village's own file, as a sentence; empty when it is used."""
+    try:
+        baca(berkas)
+    except FormulirSalah as galat:
+        return f"{galat} Dipakai bentuk bawaan."
+    return "" if ada_formulir(berkas.stem) else f"{berkas.name}: tidak ada formulir dengan kode itu."
+
+
 def salah_di_desa() -> list[str]:
-    """Faults of the village's own files, for `smartkampung periksa`."""
-    hasil = []
-    for berkas in sorted((pengaturan().instance / FOLDER).glob("*.toml")):
-        try:
-            baca(berkas)
-        except FormulirSalah as galat:
-            hasil.append(f"{galat} Dipakai bentuk bawaan.")
-        else:
-            if not ada_formulir(berkas.stem):
-                hasil.append(f"{berkas.name}: tidak ada formulir dengan kode itu.")
-    return hasil
+    """Faults of the village's own files, for the page of forms and for `smartkampung periksa`."""
+    return [kalimat for satu in sorted((pengaturan().instance / FOLDER).glob("*.toml")) if (kalimat := salah(satu))]
 
 
 def kode_formulir(kode: str) -> frozenset[str]:

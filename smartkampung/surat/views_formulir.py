@@ -19,7 +19,7 @@ from smartkampung.inti.tanggal import sekarang
 from smartkampung.inti.web import Layar, ambil_atau_404, kirim_pdf
 from smartkampung.surat import gabung, queries
 from smartkampung.surat import lampiran as isi_lampiran
-from smartkampung.surat.formulir import daftar_formulir
+from smartkampung.surat.formulir import daftar_formulir, salah_di_desa
 from smartkampung.surat.models import Surat
 from smartkampung.surat.views import saringan
 
@@ -43,7 +43,7 @@ def _sendiri() -> list[tuple[str, str]]:
 @perlu_izin("surat.buat")
 def pilih() -> ResponseReturnValue:
     """Which form, and for whom."""
-    return Layar("surat/formulir.html", form=FormFormulir(), terpilih="").tampil()
+    return Layar("surat/formulir.html", form=FormFormulir(), terpilih="", salah=salah_di_desa()).tampil()
 
 
 @bp.post("/formulir")
@@ -53,7 +53,8 @@ def pilih() -> ResponseReturnValue:
 def cetak_formulir() -> ResponseReturnValue:
     """One form as PDF, filled from the register."""
     form = FormFormulir()
-    layar = Layar("surat/formulir.html", form=form, terpilih=request.form.get("penduduk_id-cari", ""))
+    nama = request.form.get("penduduk_id-cari", "")
+    layar = Layar("surat/formulir.html", form=form, terpilih=nama, salah=salah_di_desa())
     if not form.validate():
         return layar.tampil()
     return kirim_pdf(isi_lampiran.cetak_untuk(form.penduduk_id.data, form.kode.data), f"{form.kode.data}.pdf")

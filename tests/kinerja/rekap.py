@@ -6,6 +6,7 @@ import io
 import statistics
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from xlsxwriter.workbook import Workbook
@@ -63,14 +64,11 @@ def ukur(periode: Periode, *, ulang: int = 5) -> UkuranRekap:
         tulis_mentah(lembar)
         mentah.append(time.perf_counter() - awal)
         db.session.rollback()
-        try:
-            with transaksi():
-                awal = time.perf_counter()
-                susun(ambil_jenis(BULANAN), periode, alasan="ukur")
-                susunan.append(time.perf_counter() - awal)
-                raise _Batal
-        except _Batal:
-            pass
+        with suppress(_Batal), transaksi():
+            awal = time.perf_counter()
+            susun(ambil_jenis(BULANAN), periode, alasan="ukur")
+            susunan.append(time.perf_counter() - awal)
+            raise _Batal  # nothing is kept
     return UkuranRekap(sel, statistics.median(susunan), statistics.median(mentah))
 
 

@@ -58,6 +58,13 @@ def test_formulir_desa_yang_salah_diabaikan_dan_dilaporkan(kecil, ubah, kalimat)
     assert temuan("Formulir milik desa terbaca") == formulir.salah_di_desa()
 
 
+def test_formulir_desa_yang_salah_tampak_di_halaman_formulir(loket):
+    with loket.app.app_context():
+        taruh("kode =")
+    halaman = loket.masuk("operator").buka("formulir.pilih")
+    assert "Dipakai bentuk bawaan." in halaman.teks_semua
+
+
 def test_nama_formulir_tidak_menjadi_jalan_ke_berkas_lain():
     assert formulir.ada_formulir("f-1.01")
     for nama in ("../surat/keterangan-usaha", "..", "", "N2", "f-1.01.toml", "/etc/passwd", "n2\x00"):

@@ -24,6 +24,7 @@ MODEL = (
     "smartkampung.surat.berkas_warga.models", "smartkampung.surat.kabar.models",
     "smartkampung.surat.konfirmasi.models", "smartkampung.surat.paket.models",
     "smartkampung.sekretariat.models",
+    "smartkampung.keuangan.langkah", "smartkampung.keuangan.acuan.models", "smartkampung.keuangan.anggaran.models",
     "smartkampung.rekap.models", "smartkampung.kabupaten.models",
     "smartkampung.portal.saya.models", "smartkampung.portal.kios.models",
 )
@@ -95,6 +96,7 @@ PEMERIKSAAN: tuple[str, ...] = (
 # Reference data of the areas, brought into the database after each migration: "module:function".
 DATA_AWAL: tuple[str, ...] = (
     "smartkampung.surat.jenis:muat_jenis",
+    "smartkampung.keuangan.acuan.muat:muat_acuan",
 )
 
 # fact -> listeners, as "module:function".

@@ -148,6 +148,8 @@ PERISTIWA: dict[str, Peristiwa] = {
         ("kode", "aktif", "inaktif", "nasib")),
     "sekretariat.arsip_dimusnahkan": Peristiwa("mencatat pemusnahan %(banyak)s arsip, berita acara %(nomor)s",
                                                ("nomor", "banyak")),
+    # keuangan: anggaran
+    "keuangan.versi_dibuat": Peristiwa("membuat %(nama)s", ("nama",)),
     # rekap
     "rekap.disusun": Peristiwa("menyusun rekap %(jenis)s %(periode)s revisi %(revisi)s, sidik %(sha256)s",
                                ("jenis", "periode", "revisi", "sha256")),

@@ -18,6 +18,22 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "parameter_keuangan",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("tahun", sa.Integer(), nullable=False),
+        sa.Column("kode", sa.String(length=30), nullable=False),
+        sa.Column("nilai", sa.Text(), nullable=False),
+        sa.Column("dasar", sa.String(length=160), nullable=False),
+        sa.Column("diubah_oleh_id", sa.Integer(), nullable=False),
+        sa.Column("diubah_oleh", sa.String(length=120), nullable=False),
+        sa.Column("diubah_pada", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["diubah_oleh_id"], ["pengguna.id"], name=op.f("fk_parameter_keuangan_diubah_oleh_id_pengguna")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_parameter_keuangan")),
+        sa.UniqueConstraint("tahun", "kode", name=op.f("uq_parameter_keuangan_tahun_kode")),
+    )
+    op.create_table(
         "acuan_kegiatan",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kode", sa.String(length=10), nullable=False),
@@ -278,6 +294,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("parameter_keuangan")
     with op.batch_alter_table("baris_rab", schema=None) as batch_op:
         batch_op.drop_index("ix_baris_rab_versi")
         batch_op.drop_index(batch_op.f("ix_baris_rab_baris_id"))

@@ -150,6 +150,14 @@ PERISTIWA: dict[str, Peristiwa] = {
                                                ("nomor", "banyak")),
     # keuangan: anggaran
     "keuangan.versi_dibuat": Peristiwa("membuat %(nama)s", ("nama",)),
+    "keuangan.aturan_diatur": Peristiwa("mengatur aturan %(kode)s tahun %(tahun)s menjadi %(sikap)s, dasar %(dasar)s",
+                                        ("kode", "tahun", "sikap", "dasar")),
+    "keuangan.parameter_diatur": Peristiwa("mengatur parameter %(kode)s tahun %(tahun)s menjadi %(nilai)s, dasar "
+                                           "%(dasar)s", ("kode", "tahun", "nilai", "dasar")),
+    "keuangan.parameter_dikembalikan": Peristiwa("mengembalikan %(kode)s tahun %(tahun)s ke nilai bawaan",
+                                                 ("kode", "tahun")),
+    "keuangan.parameter_disalin": Peristiwa("menyalin %(banyak)s parameter tahun %(dari)s ke tahun %(ke)s",
+                                            ("banyak", "dari", "ke")),
     # rekap
     "rekap.disusun": Peristiwa("menyusun rekap %(jenis)s %(periode)s revisi %(revisi)s, sidik %(sha256)s",
                                ("jenis", "periode", "revisi", "sha256")),

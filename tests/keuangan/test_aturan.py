@@ -23,7 +23,7 @@ ACUAN = Acuan(2026, {k: n for k, _, n in rekening_bawaan()}, {k: n for k, _, n, 
 def lingkup(
     *baris, tahun=2025, penanda=None, kegiatan=None, parameter=None, sikap=None, butir=None, bengkok=(), **lain
 ):
-    """A scope over these lines (kegiatan, rekening, sumber, rupiah), with one RAB line each unless `butir` says more."""
+    """A scope over these lines (kegiatan, rekening, sumber, rupiah), one RAB line each unless `butir` says more."""
     semua = tuple(Baris(n, Kunci(*b[:3]), Decimal(b[3]), n in bengkok) for n, b in enumerate(baris, start=1))
     kode = sorted({b.kunci.kegiatan for b in semua} - {""})
     isi = {k: replace(Kegiatan(n, k, k), penanda=(penanda or {}).get(k, ""), **(kegiatan or {}).get(k, {}))

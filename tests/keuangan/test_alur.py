@@ -121,7 +121,7 @@ def test_langkah_tidak_bisa_dilompati_atau_diulang(versi):
         kirim_camat(versi, date(2026, 11, 4), oleh=orang("sekdes"))
     sampai_berlaku(versi)
     for lagi in (lambda: tetapkan(versi, PERKADES, oleh=orang("kades")),
-                 lambda: tarik(versi, "Salah", oleh=orang("bpd")), lambda: hapus_draf(versi, oleh=orang("sekdes"))):  # fmt: skip
+                 lambda: tarik(versi, "Salah", oleh=orang("bpd")), lambda: hapus_draf(versi, oleh=orang("sekdes"))):
         with pytest.raises(LangkahSalah, match="berlaku"):
             lagi()
 

@@ -278,6 +278,7 @@ def upgrade() -> None:
         sa.Column("jumlah", sa.BigInteger(), nullable=False),
         sa.Column("harga_id", sa.Integer(), nullable=True),
         sa.Column("alasan_harga", sa.String(length=200), nullable=False),
+        sa.Column("tanda", sa.String(length=32), nullable=True),
         sa.CheckConstraint("volume >= 0 AND harga >= 0 AND jumlah >= 0", name=op.f("ck_baris_rab_tidak_negatif")),
         sa.ForeignKeyConstraint(
             ["baris_id"], ["baris_anggaran.id"], name=op.f("fk_baris_rab_baris_id_baris_anggaran"), ondelete="CASCADE"
@@ -287,6 +288,7 @@ def upgrade() -> None:
             ["versi_id"], ["versi_anggaran.id"], name=op.f("fk_baris_rab_versi_id_versi_anggaran"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_baris_rab")),
+        sa.UniqueConstraint("tanda", name=op.f("uq_baris_rab_tanda")),
     )
     with op.batch_alter_table("baris_rab", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_baris_rab_baris_id"), ["baris_id"], unique=False)

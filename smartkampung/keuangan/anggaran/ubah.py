@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from smartkampung.akun.models import Pengguna
 from smartkampung.audit.services import catat
@@ -15,8 +15,8 @@ from smartkampung.inti.galat import GalatDomain
 from smartkampung.inti.izin import periksa_izin
 from smartkampung.inti.uang import NOL
 from smartkampung.keuangan.acuan.models import HargaSatuan
-from smartkampung.keuangan.acuan.queries import acuan
-from smartkampung.keuangan.anggaran.isi import Butir, Kunci
+from smartkampung.keuangan.acuan.queries import Acuan, acuan
+from smartkampung.keuangan.anggaran.isi import Kunci
 from smartkampung.keuangan.anggaran.models import (
     TANPA_KEGIATAN,
     BarisAnggaran,
@@ -28,6 +28,8 @@ from smartkampung.keuangan.anggaran.tulis import KegiatanBaru, jumlah_rab, perik
 from smartkampung.keuangan.anggaran.versi import pastikan_bisa_ditulis
 from smartkampung.keuangan.galat import BarisBentrok, KegiatanLain, KodeTidakDikenal
 from smartkampung.keuangan.langkah import Pelaku
+
+LAIN = "pendapatan dan pembiayaan"  # what the lines without a kegiatan are called
 
 
 class KegiatanSudahAda(GalatDomain):
@@ -72,11 +74,28 @@ class IsianButir:
     alasan_harga: str = ""
     id: int | None = None
     sidik: str = ""
+    tanda: str = ""
 
 
-def sidik_butir(butir: Butir | BarisRAB, kunci: Kunci) -> str:
+class BerUraian(Protocol):
+    """A RAB line, as kept or as typed."""
+
+    @property
+    def uraian(self) -> str: ...
+    @property
+    def volume(self) -> Decimal: ...
+    @property
+    def satuan(self) -> str: ...
+    @property
+    def harga(self) -> Decimal: ...
+    @property
+    def alasan_harga(self) -> str: ...
+
+
+def sidik_butir(butir: BerUraian, kunci: Kunci, bengkok: bool = False) -> str:
     """A short fingerprint of a line, to notice that somebody else changed it."""
-    isi = [*kunci, butir.uraian, f"{butir.volume:.4f}", butir.satuan, f"{butir.harga:.2f}", butir.alasan_harga]
+    isi = [*kunci, butir.uraian, f"{butir.volume:.4f}", butir.satuan, f"{butir.harga:.2f}", butir.alasan_harga,
+           str(bengkok)]
     return hashlib.sha256("\x1f".join(isi).encode()).hexdigest()[:16]
 
 
@@ -173,36 +192,58 @@ def hapus_kegiatan(versi: VersiAnggaran, kode: str, *, oleh: Pelaku) -> None:
 # --- RAB lines ---------------------------------------------------------------------------------------
 
 
+def periksa_isian(versi: VersiAnggaran, kegiatan: str, isi: IsianButir, daftar: Acuan) -> BarisRAB | None:
+    """Raise what is wrong with a line as typed, given the codes of the year; answer the line it replaces."""
+    periksa_kunci(daftar, Kunci(kegiatan, isi.rekening, isi.sumber_dana))
+    periksa_nilai(isi.volume, medan="volume")
+    periksa_nilai(isi.harga, jumlah_rab(isi.volume, isi.harga), medan="harga")
+    if not isi.uraian.strip():
+        raise PerluUraian()
+    return _butir_lama(versi, kegiatan, isi)
+
+
 def simpan_butir(versi: VersiAnggaran, kegiatan: str, isian: Sequence[IsianButir], *, oleh: Pelaku) -> list[BarisRAB]:
-    """Add or replace RAB lines of one kegiatan; each line belongs to the budget line of its key, which is their sum."""
+    """Add or replace RAB lines of one kegiatan; each line belongs to the budget line of its key, which is their sum.
+
+    Answers the lines in the order of `isian`; a new row that was already kept (`tanda`) is the row that is there.
+    """
     _pastikan_boleh(versi, kegiatan, oleh)
-    hasil = [_simpan_satu(versi, kegiatan, isi) for isi in isian]
-    _selesai(versi, "keuangan.rab_disimpan", oleh, kode=kegiatan or "pendapatan dan pembiayaan", banyak=len(hasil))
+    daftar = acuan(versi.tahun)
+    lama = [periksa_isian(versi, kegiatan, isi, daftar) for isi in isian]
+    sudah = _sudah_ada(versi, isian)
+    kena = {b.baris_id for b in lama if b is not None}
+    baris = {k: _baris(versi, k) for k in dict.fromkeys(Kunci(kegiatan, i.rekening, i.sumber_dana) for i in isian)}
+    urut = _urut_terakhir(versi, [b.id for b in baris.values()])
+    hasil = []
+    for isi, ada in zip(isian, lama, strict=True):
+        induk = baris[Kunci(kegiatan, isi.rekening, isi.sumber_dana)]
+        butir = ada or sudah.get(isi.tanda) or BarisRAB(versi_id=versi.id, tanda=isi.tanda or None)
+        if butir.urut is None:
+            urut[induk.id] = butir.urut = urut.get(induk.id, 0) + 1
+        _isi_butir(butir, induk, isi)
+        hasil.append(butir)
+    db.session.add_all(hasil)
+    db.session.flush()
+    _jumlahkan(kena | {b.id for b in baris.values()})
+    _selesai(versi, "keuangan.rab_disimpan", oleh, kode=kegiatan or LAIN, banyak=len(hasil))
     return hasil
 
 
-def _simpan_satu(versi: VersiAnggaran, kegiatan: str, isi: IsianButir) -> BarisRAB:
-    kunci = Kunci(kegiatan, isi.rekening, isi.sumber_dana)
-    periksa_kunci(acuan(versi.tahun), kunci)
-    jumlah = jumlah_rab(isi.volume, isi.harga)
-    periksa_nilai(isi.volume, isi.harga, jumlah)
-    if not isi.uraian.strip():
-        raise PerluUraian()
-    lama = _butir_lama(versi, kegiatan, isi)
-    induk_lama = lama.baris_id if lama else None
-    baris = _baris(versi, kunci)
-    butir = lama or BarisRAB(versi_id=versi.id, urut=_urut_berikut(baris.id))
-    harga_id = isi.harga_id if isi.harga_id and db.session.get(HargaSatuan, isi.harga_id) else None
-    butir.baris_id, butir.uraian = baris.id, isi.uraian.strip()[:300]
+def _isi_butir(butir: BarisRAB, induk: BarisAnggaran, isi: IsianButir) -> None:
+    butir.baris_id, butir.uraian = induk.id, isi.uraian.strip()[:300]
     butir.volume, butir.satuan = isi.volume, isi.satuan.strip()[:30]
-    butir.harga, butir.jumlah, butir.harga_id, butir.alasan_harga = isi.harga, jumlah, harga_id, isi.alasan_harga[:200]
-    db.session.add(butir)
-    baris.bengkok = isi.bengkok
-    db.session.flush()
-    _jumlahkan(baris.id)
-    if induk_lama is not None and induk_lama != baris.id:
-        _jumlahkan(induk_lama)
-    return butir
+    butir.harga, butir.jumlah = isi.harga, jumlah_rab(isi.volume, isi.harga)
+    butir.harga_id = isi.harga_id if isi.harga_id and db.session.get(HargaSatuan, isi.harga_id) else None
+    butir.alasan_harga = isi.alasan_harga.strip()[:200]
+    induk.bengkok = isi.bengkok
+
+
+def _sudah_ada(versi: VersiAnggaran, isian: Sequence[IsianButir]) -> dict[str, BarisRAB]:
+    tanda = [i.tanda for i in isian if i.tanda and i.id is None]
+    if not tanda:
+        return {}
+    pilih = db.select(BarisRAB).where(BarisRAB.versi_id == versi.id, BarisRAB.tanda.in_(tanda[:500]))
+    return {b.tanda: b for b in db.session.scalars(pilih) if b.tanda}
 
 
 def _butir_lama(versi: VersiAnggaran, kegiatan: str, isi: IsianButir) -> BarisRAB | None:
@@ -213,8 +254,8 @@ def _butir_lama(versi: VersiAnggaran, kegiatan: str, isi: IsianButir) -> BarisRA
     baris = db.session.get(BarisAnggaran, butir.baris_id) if butir else None
     if butir is None or baris is None or butir.versi_id != versi.id or baris.kegiatan != kegiatan:
         raise BarisBentrok("Baris “%(uraian)s” sudah dihapus orang lain. Isian Anda masih ada di layar.",
-                           uraian=isi.uraian)  # fmt: skip
-    if isi.sidik != sidik_butir(butir, Kunci(baris.kegiatan, baris.rekening, baris.sumber_dana)):
+                           uraian=isi.uraian)
+    if isi.sidik != sidik_butir(butir, Kunci(baris.kegiatan, baris.rekening, baris.sumber_dana), baris.bengkok):
         raise BarisBentrok()
     return butir
 
@@ -228,35 +269,35 @@ def _baris(versi: VersiAnggaran, kunci: Kunci) -> BarisAnggaran:
     return baris
 
 
-def _urut_berikut(baris_id: int) -> int:
-    return (db.session.scalar(db.select(db.func.max(BarisRAB.urut)).filter_by(baris_id=baris_id)) or 0) + 1
+def _urut_terakhir(versi: VersiAnggaran, baris_id: Sequence[int]) -> dict[int, int]:
+    pilih = db.select(BarisRAB.baris_id, db.func.max(BarisRAB.urut)).where(BarisRAB.baris_id.in_(baris_id))
+    return dict(db.session.execute(pilih.group_by(BarisRAB.baris_id)).tuples().all())
 
 
-def _jumlahkan(baris_id: int) -> None:
-    """The budget line is the sum of its RAB lines; without any it is gone."""
-    banyak, jumlah = db.session.execute(
-        db.select(db.func.count(), db.func.sum(BarisRAB.jumlah)).where(BarisRAB.baris_id == baris_id)
-    ).one()
-    baris = db.session.get_one(BarisAnggaran, baris_id)
-    if banyak:
-        baris.nilai = jumlah
-        periksa_nilai(jumlah)
-    else:
-        db.session.delete(baris)
+def _jumlahkan(baris_id: set[int]) -> None:
+    """A budget line is the sum of its RAB lines; without any it is gone."""
+    pilih = db.select(BarisRAB.baris_id, db.func.sum(BarisRAB.jumlah)).where(BarisRAB.baris_id.in_(baris_id))
+    jumlah: dict[int, Decimal] = dict(db.session.execute(pilih.group_by(BarisRAB.baris_id)).tuples().all())
+    periksa_nilai(*jumlah.values(), medan="harga")
+    for satu in baris_id:
+        baris = db.session.get_one(BarisAnggaran, satu)
+        if satu in jumlah:
+            baris.nilai = jumlah[satu]
+        else:
+            db.session.delete(baris)
     db.session.flush()
 
 
 def hapus_butir(versi: VersiAnggaran, kegiatan: str, butir_id: int, sidik: str, *, oleh: Pelaku) -> None:
     """Take one RAB line away."""
     _pastikan_boleh(versi, kegiatan, oleh)
-    kosong = IsianButir("", "", "", NOL, "", NOL, id=butir_id, sidik=sidik)
-    butir = _butir_lama(versi, kegiatan, kosong)
+    butir = _butir_lama(versi, kegiatan, IsianButir("", "", "", NOL, "", NOL, id=butir_id, sidik=sidik))
     assert butir is not None
     induk = butir.baris_id
     db.session.delete(butir)
     db.session.flush()
-    _jumlahkan(induk)
-    _selesai(versi, "keuangan.rab_disimpan", oleh, kode=kegiatan or "pendapatan dan pembiayaan", banyak=1)
+    _jumlahkan({induk})
+    _selesai(versi, "keuangan.rab_disimpan", oleh, kode=kegiatan or LAIN, banyak=1)
 
 
 def _selesai(versi: VersiAnggaran, peristiwa: str, oleh: Pelaku, **fakta: Any) -> None:

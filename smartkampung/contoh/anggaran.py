@@ -25,6 +25,7 @@ from smartkampung.keuangan.anggaran.models import (
     RencanaKegiatan,
     VersiAnggaran,
 )
+from smartkampung.keuangan.anggaran.mulai import ambil_rkp
 from smartkampung.keuangan.anggaran.tulis import ButirBaru, KegiatanBaru, tulis_massal
 from smartkampung.keuangan.anggaran.ubah import IsianButir, sidik_butir, simpan_butir
 from smartkampung.keuangan.anggaran.versi import buat_perubahan, buat_versi_awal
@@ -145,6 +146,7 @@ def _awal(tahun: int, bahan: Bahan, *, kurang: int = 0) -> VersiAnggaran:
     _rkp(tahun, kegiatan, butir)
     versi = buat_versi_awal(tahun, oleh=pengguna("sekdes"))
     tulis_massal(versi, kegiatan, butir[: len(butir) - kurang])
+    ambil_rkp(versi)
     return versi
 
 

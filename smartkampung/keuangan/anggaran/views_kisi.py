@@ -74,7 +74,8 @@ def _tampil(versi: VersiAnggaran, kode: str, baris: Sequence[Ketikan], *, salah:
     _versi, isi, kegiatan = _baca(versi.id, kode)
     daftar, boleh = acuan(versi.tahun), _boleh(versi, kegiatan)
     rekening = [r for awalan in (("5",) if kegiatan else ("4", "6")) for r in daftar.objek(awalan)]
-    kosong = [Ketikan({}) for _n in range(BARU)] if boleh else []
+    lazim = next((b.teks["sumber_dana"] for b in reversed(baris) if b.teks.get("sumber_dana")), "")
+    kosong = [Ketikan({"sumber_dana": lazim}) for _n in range(BARU)] if boleh else []
     urut = list(isi.kegiatan)
     ke = urut.index(kode) if kegiatan else -1
     return render_template(

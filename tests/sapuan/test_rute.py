@@ -12,7 +12,7 @@ from smartkampung.akun.peran import semua_peran
 from smartkampung.extensions import db
 from smartkampung.inti.kunci_sekali import MEDAN
 from tests.pabrik import PERAN_UJI
-from tests.peramban import Peramban
+from tests.peramban import Halaman, Peramban
 
 TABEL_WARGA = ("penduduk", "keluarga", "penduduk_kata", "impor_penduduk")
 # Public pages that a secret code unlocks; everything else without login touches no resident table.
@@ -102,8 +102,7 @@ def test_setiap_halaman_setiap_peran_tanpa_galat_program(kantor, nama):
         if izin and not set(izin) & peran.izin:
             assert jawab.status_code == 403, r.endpoint
         elif jawab.status_code == 200 and jawab.mimetype == "text/html":
-            halaman = peramban.jalur(alamat(kantor, r))
-            assert halaman.judul
+            assert Halaman(peramban, jawab).judul
 
 
 def test_kepala_keamanan_di_setiap_jawaban(kantor):

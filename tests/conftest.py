@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -108,19 +109,31 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "postgresql: needs the embedded PostgreSQL")
     config.addinivalue_line("markers", "peramban: drives a real browser")
     config.addinivalue_line("markers", "satu_basis: what it tries does not depend on the kind of database")
+    config.addinivalue_line("markers", "dua_basis: what it tries does, in a module marked satu_basis")
     config.addinivalue_line("markers", "acuan: the state (tests/acuan.py) to start from")
     config.addinivalue_line("markers", "berat: count-heavy, full counts with --penuh")
 
 
+def pytest_collection_finish() -> None:
+    """The program and the tests stay to the end: garbage is looked for among what comes now, and less often."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """PostgreSQL gets the first case of a test with many, and none of those marked `satu_basis`; all at full counts."""
+    """PostgreSQL gets the first case of a test with many, and none of those marked `satu_basis` (unless `dua_basis`).
+
+    At full counts it gets all.
+    """
     if config.getoption("--penuh"):
         return
     sudah, dipakai, ditinggal = set(), [], []
     for butir in items:
         kasus = getattr(butir, "callspec", None)
         if kasus is not None and kasus.params.get("basis_data") == "postgresql":
-            if butir.nodeid.split("[")[0] in sudah or butir.get_closest_marker("satu_basis"):
+            satu = butir.get_closest_marker("satu_basis") and not butir.get_closest_marker("dua_basis")
+            if satu or butir.nodeid.split("[")[0] in sudah:
                 ditinggal.append(butir)
                 continue
             sudah.add(butir.nodeid.split("[")[0])

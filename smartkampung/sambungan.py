@@ -24,6 +24,8 @@ MODEL = (
     "smartkampung.surat.berkas_warga.models", "smartkampung.surat.kabar.models",
     "smartkampung.surat.konfirmasi.models", "smartkampung.surat.paket.models",
     "smartkampung.sekretariat.models",
+    "smartkampung.keuangan.langkah", "smartkampung.keuangan.acuan.models", "smartkampung.keuangan.anggaran.models",
+    "smartkampung.keuangan.aturan.models",
     "smartkampung.rekap.models", "smartkampung.kabupaten.models",
     "smartkampung.portal.saya.models", "smartkampung.portal.kios.models",
 )
@@ -49,6 +51,8 @@ AREA_DESA: tuple[str, ...] = (
     "smartkampung.sekretariat.views:bp", "smartkampung.sekretariat.views_disposisi:bp",
     "smartkampung.sekretariat.views_ekspedisi:bp", "smartkampung.sekretariat.views_produk:bp",
     "smartkampung.sekretariat.views_buku:bp", "smartkampung.sekretariat.views_retensi:bp",
+    "smartkampung.keuangan.anggaran.views:bp", "smartkampung.keuangan.anggaran.views_alur:bp",
+    "smartkampung.keuangan.anggaran.views_kisi:bp", "smartkampung.keuangan.aturan.views:bp",
     "smartkampung.portal.views_publik:bp", "smartkampung.portal.saya.views:bp",
     "smartkampung.portal.saya.views_petugas:bp", "smartkampung.portal.kios.views:bp",
     "smartkampung.portal.kios.views_petugas:bp",
@@ -95,6 +99,7 @@ PEMERIKSAAN: tuple[str, ...] = (
 # Reference data of the areas, brought into the database after each migration: "module:function".
 DATA_AWAL: tuple[str, ...] = (
     "smartkampung.surat.jenis:muat_jenis",
+    "smartkampung.keuangan.acuan.muat:muat_acuan",
 )
 
 # fact -> listeners, as "module:function".
@@ -182,6 +187,10 @@ MENU_DESA: tuple[Kelompok, ...] = (
         Butir("Produk hukum", "produk_hukum.daftar", "tanda", ("sekretariat.lihat",), area="produk_hukum"),
         Butir("Buku", "buku_sekretariat.daftar", "buku", ("sekretariat.lihat",), area="buku_sekretariat"),
         Butir("Retensi arsip", "retensi.daftar", "jam", ("sekretariat.lihat",), area="retensi"),
+    )),
+    Kelompok("Keuangan", (
+        Butir("Anggaran", "anggaran.daftar", "uang", ("keuangan.lihat",), area="anggaran,alur_anggaran,kisi"),
+        Butir("Aturan dan parameter", "aturan_keuangan.daftar", "atur", ("keuangan.acuan",), area="aturan_keuangan"),
     )),
     Kelompok("Kabupaten", (
         Butir("Rekap", "rekap.daftar", "kirim", ("rekap.lihat",), "smartkampung.rekap.beranda:jumlah_menunggu",

@@ -25,7 +25,7 @@ MODEL = (
     "smartkampung.surat.konfirmasi.models", "smartkampung.surat.paket.models",
     "smartkampung.sekretariat.models",
     "smartkampung.keuangan.langkah", "smartkampung.keuangan.acuan.models", "smartkampung.keuangan.anggaran.models",
-    "smartkampung.keuangan.aturan.models",
+    "smartkampung.keuangan.aturan.models", "smartkampung.keuangan.siskeudes.models",
     "smartkampung.rekap.models", "smartkampung.kabupaten.models",
     "smartkampung.portal.saya.models", "smartkampung.portal.kios.models",
 )
@@ -53,6 +53,7 @@ AREA_DESA: tuple[str, ...] = (
     "smartkampung.sekretariat.views_buku:bp", "smartkampung.sekretariat.views_retensi:bp",
     "smartkampung.keuangan.anggaran.views:bp", "smartkampung.keuangan.anggaran.views_alur:bp",
     "smartkampung.keuangan.anggaran.views_kisi:bp", "smartkampung.keuangan.aturan.views:bp",
+    "smartkampung.keuangan.siskeudes.views:bp",
     "smartkampung.portal.views_publik:bp", "smartkampung.portal.saya.views:bp",
     "smartkampung.portal.saya.views_petugas:bp", "smartkampung.portal.kios.views:bp",
     "smartkampung.portal.kios.views_petugas:bp",
@@ -75,7 +76,8 @@ PERINTAH: tuple[tuple[str, str], ...] = (
 # Commands of `smartkampung impor|ekspor|laporan`: group -> name -> "module:attribute".
 PERINTAH_DATA: dict[str, dict[str, str]] = {
     "impor": {"penduduk": "smartkampung.penduduk.perintah:impor",
-              "surat": "smartkampung.surat.arsip.perintah:impor"},
+              "surat": "smartkampung.surat.arsip.perintah:impor",
+              "siskeudes": "smartkampung.keuangan.siskeudes.perintah:impor"},
     "ekspor": {"penduduk": "smartkampung.penduduk.perintah:ekspor"},
     "laporan": {},
 }
@@ -189,7 +191,7 @@ MENU_DESA: tuple[Kelompok, ...] = (
         Butir("Retensi arsip", "retensi.daftar", "jam", ("sekretariat.lihat",), area="retensi"),
     )),
     Kelompok("Keuangan", (
-        Butir("Anggaran", "anggaran.daftar", "uang", ("keuangan.lihat",), area="anggaran,alur_anggaran,kisi"),
+        Butir("Anggaran", "anggaran.daftar", "uang", ("keuangan.lihat",), area="anggaran,alur_anggaran,kisi,siskeudes"),
         Butir("Aturan dan parameter", "aturan_keuangan.daftar", "atur", ("keuangan.acuan",), area="aturan_keuangan"),
     )),
     Kelompok("Kabupaten", (

@@ -14,6 +14,7 @@ from smartkampung.contoh.bahan import Bahan, pengguna
 from smartkampung.extensions import db
 from smartkampung.inti.db import transaksi
 from smartkampung.inti.uang import NOL
+from smartkampung.keuangan.acuan.muat import muat_acuan
 from smartkampung.keuangan.acuan.queries import acuan
 from smartkampung.keuangan.anggaran import alur
 from smartkampung.keuangan.anggaran.isi import Kunci, isi_versi, rab_versi, versi_tahun
@@ -117,6 +118,7 @@ def isi_anggaran_lama(bahan: Bahan) -> None:
         return
     hari = bahan.awal - timedelta(days=1)
     with transaksi():
+        muat_acuan()
         for tahun in sorted({hari.year, hari.year + 1 if hari.month >= 11 else hari.year}):
             _sampai_berlaku(_awal(tahun, bahan), hari)
 

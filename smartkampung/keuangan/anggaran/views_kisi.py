@@ -149,7 +149,7 @@ def hapus_baris(versi_id: int, kode: str) -> ResponseReturnValue:
 def aturan(versi_id: int, kode: str) -> ResponseReturnValue:
     """What breaks the rules in one kegiatan: a piece of the page, asked again after each save."""
     versi, _isi, _kegiatan = _baca(versi_id, kode)
-    return render_template("keuangan/anggaran/temuan_kegiatan.html", temuan=_temuan(versi, _kode(kode)))
+    return jsonify(html=render_template("keuangan/anggaran/temuan_kegiatan.html", temuan=_temuan(versi, _kode(kode))))
 
 
 @bp.route("/isi/<kode>/tempel", methods=["GET", "POST"])

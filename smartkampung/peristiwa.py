@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 
 @dataclass(frozen=True)
@@ -48,3 +49,22 @@ class BulanDitutup:
 
     area: str
     bulan: str
+
+
+@dataclass(frozen=True)
+class KegiatanDiusulkan:
+    """A planning area proposes a kegiatan for the RKP Desa of a year; `sumber` names the proposal, so it comes once."""
+
+    sumber: str
+    tahun: int
+    kode: str
+    nama: str
+    pagu: Decimal
+    lokasi: str = ""
+
+
+@dataclass(frozen=True)
+class RKPDitetapkan:
+    """The RKP Desa of a year was set: a budget may take its kegiatan."""
+
+    tahun: int

@@ -54,6 +54,8 @@ AREA_DESA: tuple[str, ...] = (
     "smartkampung.keuangan.anggaran.views:bp", "smartkampung.keuangan.anggaran.views_alur:bp",
     "smartkampung.keuangan.anggaran.views_kisi:bp", "smartkampung.keuangan.aturan.views:bp",
     "smartkampung.keuangan.siskeudes.views:bp",
+    "smartkampung.keuangan.rencana.views:bp", "smartkampung.keuangan.acuan.views:bp",
+    "smartkampung.keuangan.acuan.views_harga:bp",
     "smartkampung.portal.views_publik:bp", "smartkampung.portal.saya.views:bp",
     "smartkampung.portal.saya.views_petugas:bp", "smartkampung.portal.kios.views:bp",
     "smartkampung.portal.kios.views_petugas:bp",
@@ -109,6 +111,8 @@ PENDENGAR: dict[str, tuple[str, ...]] = {
     "smartkampung.peristiwa:SuratBertindak": ("smartkampung.surat.kabar.services:saat_bertindak",),
     "smartkampung.peristiwa:StatusPendudukBerubah": ("smartkampung.surat.henti:saat_status_berubah",),
     "smartkampung.peristiwa:JamLayananBerubah": ("smartkampung.surat.janji:saat_jam_berubah",),
+    "smartkampung.peristiwa:RKPDitetapkan": ("smartkampung.keuangan.anggaran.mulai:saat_rkp_ditetapkan",),
+    "smartkampung.peristiwa:KegiatanDiusulkan": ("smartkampung.keuangan.rencana.services:saat_diusulkan",),
     "smartkampung.peristiwa:BulanDitutup": ("smartkampung.rekap.services:saat_bulan_ditutup",),
 }
 
@@ -191,7 +195,9 @@ MENU_DESA: tuple[Kelompok, ...] = (
         Butir("Retensi arsip", "retensi.daftar", "jam", ("sekretariat.lihat",), area="retensi"),
     )),
     Kelompok("Keuangan", (
+        Butir("RPJM dan RKP Desa", "rencana.daftar", "agenda", ("keuangan.lihat",), area="rencana"),
         Butir("Anggaran", "anggaran.daftar", "uang", ("keuangan.lihat",), area="anggaran,alur_anggaran,kisi,siskeudes"),
+        Butir("Kode dan harga", "acuan_keuangan.daftar", "buku", ("keuangan.lihat",), area="acuan_keuangan,harga"),
         Butir("Aturan dan parameter", "aturan_keuangan.daftar", "atur", ("keuangan.acuan",), area="aturan_keuangan"),
     )),
     Kelompok("Kabupaten", (

@@ -25,6 +25,7 @@ MODEL = (
     "smartkampung.surat.konfirmasi.models", "smartkampung.surat.paket.models",
     "smartkampung.sekretariat.models",
     "smartkampung.keuangan.langkah", "smartkampung.keuangan.acuan.models", "smartkampung.keuangan.anggaran.models",
+    "smartkampung.keuangan.dpa.models", "smartkampung.keuangan.kertas.models",
     "smartkampung.rekap.models", "smartkampung.kabupaten.models",
     "smartkampung.portal.saya.models", "smartkampung.portal.kios.models",
 )
@@ -50,6 +51,9 @@ AREA_DESA: tuple[str, ...] = (
     "smartkampung.sekretariat.views:bp", "smartkampung.sekretariat.views_disposisi:bp",
     "smartkampung.sekretariat.views_ekspedisi:bp", "smartkampung.sekretariat.views_produk:bp",
     "smartkampung.sekretariat.views_buku:bp", "smartkampung.sekretariat.views_retensi:bp",
+    "smartkampung.keuangan.dpa.views:bp", "smartkampung.keuangan.dpa.views_antrean:bp",
+    "smartkampung.keuangan.dpa.views_rak:bp", "smartkampung.keuangan.dpa.views_dpal:bp",
+    "smartkampung.keuangan.kertas.views:bp",
     "smartkampung.portal.views_publik:bp", "smartkampung.portal.saya.views:bp",
     "smartkampung.portal.saya.views_petugas:bp", "smartkampung.portal.kios.views:bp",
     "smartkampung.portal.kios.views_petugas:bp",
@@ -90,6 +94,7 @@ PEMERIKSAAN: tuple[str, ...] = (
     "smartkampung.surat.periksa:daftar_pemeriksaan",
     "smartkampung.surat.berkas_warga.periksa:daftar_pemeriksaan",
     "smartkampung.sekretariat.periksa:daftar_pemeriksaan",
+    "smartkampung.keuangan.dpa.periksa:daftar_pemeriksaan",
     "smartkampung.rekap.beranda:daftar_pemeriksaan",
 )
 
@@ -127,6 +132,7 @@ MENUNGGU: tuple[str, ...] = (
     "smartkampung.surat.beranda:menunggu",
     "smartkampung.surat.tte.beranda:menunggu",
     "smartkampung.sekretariat.beranda:menunggu",
+    "smartkampung.keuangan.beranda:menunggu",
     "smartkampung.rekap.beranda:menunggu",
     "smartkampung.penjadwal:menunggu",
 )
@@ -135,6 +141,7 @@ MENUNGGU: tuple[str, ...] = (
 ANGKA: tuple[str, ...] = (
     "smartkampung.surat.beranda:angka",
     "smartkampung.penduduk.beranda:angka",
+    "smartkampung.keuangan.beranda:angka",
 )
 
 # What the search box of every page finds: "module:function"(pengguna, teks) -> list[beranda.Temuan].
@@ -142,6 +149,7 @@ CARI: tuple[str, ...] = (
     "smartkampung.penduduk.beranda:cari",
     "smartkampung.surat.beranda:cari",
     "smartkampung.sekretariat.beranda:cari",
+    "smartkampung.keuangan.beranda:cari",
 )
 
 
@@ -184,6 +192,12 @@ MENU_DESA: tuple[Kelompok, ...] = (
         Butir("Produk hukum", "produk_hukum.daftar", "tanda", ("sekretariat.lihat",), area="produk_hukum"),
         Butir("Buku", "buku_sekretariat.daftar", "buku", ("sekretariat.lihat",), area="buku_sekretariat"),
         Butir("Retensi arsip", "retensi.daftar", "jam", ("sekretariat.lihat",), area="retensi"),
+    )),
+    Kelompok("Keuangan", (
+        Butir("DPA", "dpa.daftar", "tanda", ("keuangan.lihat",), "smartkampung.keuangan.beranda:hitung_menunggu",
+              area="dpa,antrean_dpa,dpal"),
+        Butir("RAK", "rak.daftar", "grafik", ("keuangan.lihat",), area="rak"),
+        Butir("Kertas anggaran", "kertas_anggaran.awal", "cetak", ("keuangan.lihat",), area="kertas_anggaran"),
     )),
     Kelompok("Kabupaten", (
         Butir("Rekap", "rekap.daftar", "kirim", ("rekap.lihat",), "smartkampung.rekap.beranda:jumlah_menunggu",

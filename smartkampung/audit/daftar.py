@@ -150,6 +150,23 @@ PERISTIWA: dict[str, Peristiwa] = {
                                                ("nomor", "banyak")),
     # keuangan: anggaran
     "keuangan.versi_dibuat": Peristiwa("membuat %(nama)s", ("nama",)),
+    # keuangan: dpa, rak, kertas
+    "keuangan.dpa_disiapkan": Peristiwa("menyiapkan %(banyak)s DPA tahun %(tahun)s", ("tahun", "banyak")),
+    "keuangan.dpa_disimpan": Peristiwa("menyimpan rencana bulanan %(apa)s", ("apa",)),
+    "keuangan.dpa_dihapus": Peristiwa("menghapus draf %(apa)s", ("apa",)),
+    "keuangan.dpal_dibuat": Peristiwa("membuat %(apa)s dengan sisa %(nilai)s", ("apa", "nilai")),
+    "keuangan.pka_ditunjuk": Peristiwa("menunjuk %(nama)s sebagai PKA %(apa)s", ("apa", "nama")),
+    "keuangan.dpa_ajukan": Peristiwa("mengajukan %(apa)s", ("apa",)),
+    "keuangan.dpa_verifikasi": Peristiwa("memverifikasi %(apa)s", ("apa",)),
+    "keuangan.dpa_setujui": Peristiwa("menyetujui %(apa)s", ("apa",)),
+    "keuangan.dpa_tolak": Peristiwa("mengembalikan %(apa)s: %(alasan)s", ("apa", "alasan")),
+    "keuangan.rak_ajukan": Peristiwa("mengajukan %(apa)s", ("apa",)),
+    "keuangan.rak_verifikasi": Peristiwa("memverifikasi %(apa)s", ("apa",)),
+    "keuangan.rak_setujui": Peristiwa("menyetujui %(apa)s", ("apa",)),
+    "keuangan.rak_tolak": Peristiwa("mengembalikan %(apa)s: %(alasan)s", ("apa", "alasan")),
+    "keuangan.rak_disusun": Peristiwa("mulai menyusun %(apa)s", ("apa",)),
+    "keuangan.rak_disimpan": Peristiwa("menyimpan %(apa)s", ("apa",)),
+    "keuangan.naskah_disimpan": Peristiwa("menyimpan naskah %(apa)s versi %(versi)s", ("apa", "versi")),
     # rekap
     "rekap.disusun": Peristiwa("menyusun rekap %(jenis)s %(periode)s revisi %(revisi)s, sidik %(sha256)s",
                                ("jenis", "periode", "revisi", "sha256")),

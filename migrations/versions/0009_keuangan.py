@@ -18,6 +18,22 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "parameter_keuangan",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("tahun", sa.Integer(), nullable=False),
+        sa.Column("kode", sa.String(length=30), nullable=False),
+        sa.Column("nilai", sa.Text(), nullable=False),
+        sa.Column("dasar", sa.String(length=160), nullable=False),
+        sa.Column("diubah_oleh_id", sa.Integer(), nullable=False),
+        sa.Column("diubah_oleh", sa.String(length=120), nullable=False),
+        sa.Column("diubah_pada", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["diubah_oleh_id"], ["pengguna.id"], name=op.f("fk_parameter_keuangan_diubah_oleh_id_pengguna")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_parameter_keuangan")),
+        sa.UniqueConstraint("tahun", "kode", name=op.f("uq_parameter_keuangan_tahun_kode")),
+    )
+    op.create_table(
         "acuan_kegiatan",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kode", sa.String(length=10), nullable=False),
@@ -262,6 +278,7 @@ def upgrade() -> None:
         sa.Column("jumlah", sa.BigInteger(), nullable=False),
         sa.Column("harga_id", sa.Integer(), nullable=True),
         sa.Column("alasan_harga", sa.String(length=200), nullable=False),
+        sa.Column("tanda", sa.String(length=32), nullable=True),
         sa.CheckConstraint("volume >= 0 AND harga >= 0 AND jumlah >= 0", name=op.f("ck_baris_rab_tidak_negatif")),
         sa.ForeignKeyConstraint(
             ["baris_id"], ["baris_anggaran.id"], name=op.f("fk_baris_rab_baris_id_baris_anggaran"), ondelete="CASCADE"
@@ -271,6 +288,7 @@ def upgrade() -> None:
             ["versi_id"], ["versi_anggaran.id"], name=op.f("fk_baris_rab_versi_id_versi_anggaran"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_baris_rab")),
+        sa.UniqueConstraint("tanda", name=op.f("uq_baris_rab_tanda")),
     )
     with op.batch_alter_table("baris_rab", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_baris_rab_baris_id"), ["baris_id"], unique=False)
@@ -278,6 +296,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("parameter_keuangan")
     with op.batch_alter_table("baris_rab", schema=None) as batch_op:
         batch_op.drop_index("ix_baris_rab_versi")
         batch_op.drop_index(batch_op.f("ix_baris_rab_baris_id"))

@@ -26,6 +26,7 @@ SETAHUN = "public, max-age=31536000, immutable"
 BUNDEL: dict[str, tuple[str, str]] = {
     "rupa.css": ("text/css; charset=utf-8", "css/*.css"),
     "laku.js": ("text/javascript; charset=utf-8", "js/*.js"),
+    "kisi.js": ("text/javascript; charset=utf-8", "kisi/*.js"),  # only where lines are typed like a sheet
     "ikon.svg": ("image/svg+xml", "ikon.svg"),
 }
 

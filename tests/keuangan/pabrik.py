@@ -8,7 +8,14 @@ from decimal import Decimal
 from smartkampung.akun.models import Pengguna
 from smartkampung.extensions import db
 from smartkampung.keuangan.anggaran.isi import Kunci
-from smartkampung.keuangan.anggaran.models import BERLAKU, VersiAnggaran
+from smartkampung.keuangan.anggaran.models import (
+    BERLAKU,
+    DITETAPKAN,
+    RKP,
+    DokumenRencana,
+    RencanaKegiatan,
+    VersiAnggaran,
+)
 from smartkampung.keuangan.anggaran.tulis import ButirBaru, KegiatanBaru, tulis_massal
 from smartkampung.keuangan.anggaran.versi import buat_versi_awal, kunci_versi
 
@@ -45,3 +52,10 @@ def buat_anggaran(baris: Iterable[tuple[str, str, str, int]] = SEIMBANG, *, tahu
         versi.keadaan = BERLAKU
         db.session.flush()
     return versi
+
+
+def rkp(kegiatan: Iterable[str] = sorted({b[0] for b in SEIMBANG} - {""}), *, tahun: int = TAHUN) -> None:
+    """An RKP Desa that was set, with these kegiatan and no pagu."""
+    db.session.add(DokumenRencana(jenis=RKP, tahun=tahun, sampai=tahun, keadaan=DITETAPKAN))
+    db.session.add_all(RencanaKegiatan(jenis=RKP, tahun=tahun, kode=k, nama=k) for k in kegiatan)
+    db.session.flush()

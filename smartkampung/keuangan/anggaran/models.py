@@ -145,7 +145,10 @@ class BarisAnggaran(db.Model):
 
 
 class BarisRAB(db.Model):
-    """One line of the RAB: volume × harga = jumlah, rounded half up to the sen."""
+    """One line of the RAB: volume × harga = jumlah, rounded half up to the sen.
+
+    `tanda` is the one-time key the page gave a new row: the same row sent twice over a weak line is one row.
+    """
 
     __tablename__ = "baris_rab"
     __table_args__ = (
@@ -164,6 +167,7 @@ class BarisRAB(db.Model):
     jumlah: Mapped[Decimal] = mapped_column(RupiahKolom)
     harga_id: Mapped[int | None] = mapped_column(ForeignKey("harga_satuan.id"))
     alasan_harga: Mapped[str] = mapped_column(String(200), default="")  # why the price is not of the list (EBG-1)
+    tanda: Mapped[str | None] = mapped_column(String(32), unique=True)
 
 
 for _tabel in ("kegiatan_anggaran", "baris_anggaran", "baris_rab"):

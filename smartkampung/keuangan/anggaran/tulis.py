@@ -12,6 +12,7 @@ from sqlalchemy import insert
 
 from smartkampung.extensions import db
 from smartkampung.inti.uang import NOL, SEN
+from smartkampung.inti.uang import angka as tulis_angka
 from smartkampung.keuangan.acuan.kode import induk
 from smartkampung.keuangan.acuan.models import KEGIATAN, OBJEK
 from smartkampung.keuangan.acuan.queries import Acuan, acuan
@@ -92,13 +93,14 @@ def periksa_kunci(daftar: Acuan, kunci: Kunci) -> None:
                                kode=rekening, medan="kegiatan")  # fmt: skip
 
 
-def periksa_nilai(*nilai: Decimal) -> None:
+def periksa_nilai(*nilai: Decimal, medan: str | None = None) -> None:
     """K-APB-12: no amount below nought, none that no village can have."""
     for satu in nilai:
         if satu < 0:
-            raise AnggaranNegatif(jumlah=satu)
+            raise AnggaranNegatif(jumlah=tulis_angka(satu), medan=medan)
         if satu > TERBESAR:
-            raise AnggaranNegatif("Jumlah %(jumlah)s terlalu besar. Periksa jumlah nolnya.", jumlah=satu)
+            raise AnggaranNegatif("Jumlah %(jumlah)s terlalu besar. Periksa banyaknya nol.", jumlah=tulis_angka(satu),
+                                  medan=medan)
 
 
 def tulis_massal(versi: VersiAnggaran, kegiatan: Iterable[KegiatanBaru], butir: Sequence[ButirBaru]) -> None:

@@ -114,7 +114,7 @@ def salin_isi(dari: VersiAnggaran, ke: VersiAnggaran, *, nolkan: bool = False) -
     lama, baru = db.aliased(BarisAnggaran), db.aliased(BarisAnggaran)
     ganti: dict[str, Any] = {"versi_id": literal(ke.id), "baris_id": baru.id}
     ganti |= {k: n for k, n in nol.items() if k in ("jumlah", "volume")}
-    kolom = [k.name for k in BarisRAB.__table__.columns if k.name != "id"]
+    kolom = [k.name for k in BarisRAB.__table__.columns if k.name not in ("id", "tanda")]
     pilih = (
         db.select(*(ganti.get(k, getattr(BarisRAB, k)) for k in kolom))
         .join(lama, lama.id == BarisRAB.baris_id)

@@ -56,7 +56,8 @@ AREA_DESA: tuple[str, ...] = (
     "smartkampung.keuangan.anggaran.views_kisi:bp", "smartkampung.keuangan.aturan.views:bp",
     "smartkampung.keuangan.dpa.views:bp", "smartkampung.keuangan.dpa.views_antrean:bp",
     "smartkampung.keuangan.dpa.views_rak:bp", "smartkampung.keuangan.dpa.views_dpal:bp",
-    "smartkampung.keuangan.kertas.views:bp",
+    "smartkampung.keuangan.kertas.views:bp", "smartkampung.keuangan.kertas.views_naskah:bp",
+    "smartkampung.keuangan.baca.views:bp", "smartkampung.keuangan.baca.views_publik:bp",
     "smartkampung.portal.views_publik:bp", "smartkampung.portal.saya.views:bp",
     "smartkampung.portal.saya.views_petugas:bp", "smartkampung.portal.kios.views:bp",
     "smartkampung.portal.kios.views_petugas:bp",
@@ -81,13 +82,14 @@ PERINTAH_DATA: dict[str, dict[str, str]] = {
     "impor": {"penduduk": "smartkampung.penduduk.perintah:impor",
               "surat": "smartkampung.surat.arsip.perintah:impor"},
     "ekspor": {"penduduk": "smartkampung.penduduk.perintah:ekspor"},
-    "laporan": {},
+    "laporan": {"keuangan": "smartkampung.keuangan.perintah:laporan"},
 }
 
 # Sheets that areas offer to the recap.
 BAGIAN_REKAP: tuple[str, ...] = (
     "smartkampung.penduduk.rekap:BAGIAN",
     "smartkampung.surat.rekap:BAGIAN",
+    "smartkampung.keuangan.rekap:BAGIAN",
 )
 
 # Checks of `smartkampung periksa` and of the nightly job: "module:function" returning list[Pemeriksaan].
@@ -201,8 +203,10 @@ MENU_DESA: tuple[Kelompok, ...] = (
         Butir("Aturan dan parameter", "aturan_keuangan.daftar", "atur", ("keuangan.acuan",), area="aturan_keuangan"),
         Butir("DPA", "dpa.daftar", "tanda", ("keuangan.lihat",), "smartkampung.keuangan.beranda:hitung_menunggu",
               area="dpa,antrean_dpa,dpal"),
-        Butir("RAK", "rak.daftar", "grafik", ("keuangan.lihat",), area="rak"),
-        Butir("Kertas anggaran", "kertas_anggaran.awal", "cetak", ("keuangan.lihat",), area="kertas_anggaran"),
+        Butir("RAK", "rak.daftar", "jam", ("keuangan.lihat",), area="rak"),
+        Butir("Baca anggaran", "baca_anggaran.awal", "grafik", ("keuangan.lihat",), area="baca_anggaran"),
+        Butir("Kertas anggaran", "kertas_anggaran.awal", "cetak", ("keuangan.lihat",),
+              area="kertas_anggaran,naskah_anggaran"),
     )),
     Kelompok("Kabupaten", (
         Butir("Rekap", "rekap.daftar", "kirim", ("rekap.lihat",), "smartkampung.rekap.beranda:jumlah_menunggu",

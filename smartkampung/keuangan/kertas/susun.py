@@ -142,6 +142,21 @@ def kertas_dpa(dpa: DPA) -> Kertas:
     )  # fmt: skip
 
 
+def kertas_dpa_tahun(tahun: int) -> Kertas:
+    """All DPA and DPAL of a year as one paper, each with its own signatures; those on their way stand in for none."""
+    dokumen: dict[tuple[str, bool], DPA] = {}
+    for satu in dpa_tahun(tahun):
+        if (satu.kegiatan, satu.lanjutan) not in dokumen:
+            dokumen[satu.kegiatan, satu.lanjutan] = satu
+    bentuk, isi = tata("dpa"), baris_banyak(dokumen.values())
+    bagian = []
+    for satu in dokumen.values():
+        versi = isi_versi(db.session.get_one(VersiAnggaran, satu.versi_id))
+        tanda = blok_tanda(bentuk.tanda_tangan, pka_id=satu.pka_id, langkah=langkah_tanda("dpa", satu.id, "pka"))
+        bagian.append(replace(bagian_dpa(satu, isi[satu.id], versi), judul=satu.sebutan, tanda_tangan=tanda))
+    return Kertas(bentuk, judul_tata(bentuk, tahun), tahun, f"dpa-{tahun}", tuple(bagian))
+
+
 def kertas_rak(rak: RAK) -> Kertas:
     """The cash plan with the signatures it has."""
     bentuk, arus = tata("rak"), arus_kas(rak)

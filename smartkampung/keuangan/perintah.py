@@ -52,7 +52,7 @@ def laporan(laporan: str, tahun: int | None, versi: int | None, kegiatan: str, b
         raise TidakAdaLaporan(sebab=f"Tidak ada {laporan} untuk kegiatan {kegiatan}.") from galat
     data = keluarkan(kertas, bentuk)
     if ke is None:
-        click.get_binary_stream("stdout").write(data)
+        click.echo(data, nl=False)
     else:
         ke.write_bytes(data)
         click.echo(f"{ke}: {len(data)} bita", err=True)

@@ -13,17 +13,16 @@ from smartkampung.inti.uang import angka, rupiah
 from smartkampung.keuangan.anggaran.isi import IsiAnggaran, isi_versi
 from smartkampung.keuangan.anggaran.models import VersiAnggaran
 from smartkampung.keuangan.baca.queries import Jumlah, per_bidang, rekening_pohon
-from smartkampung.keuangan.kertas.kegiatan import kode_annex
 
 UKURAN_BALIHO = {"3x2": ("Baliho 3 × 2 m", 3000), "a3": ("Poster A3", 420)}  # width in millimetres, 3 : 2
-BANYAK_KEGIATAN = 12
+BANYAK_KEGIATAN, BANYAK_SUMBER = 8, 7
 
 
 def cetak_baliho(versi: VersiAnggaran, ukuran: str) -> bytes:
     """The PDF; no names of people are on it."""
     isi, desa = isi_versi(versi), profil()
     lebar = UKURAN_BALIHO[ukuran][1]
-    pendapatan = [Jumlah(a.kode, a.nama, a.nilai) for s in rekening_pohon(isi, "4") for a in s.anak]
+    pendapatan = _ringkas([Jumlah(a.kode, a.nama, a.nilai) for s in rekening_pohon(isi, "4") for a in s.anak])
     alamat = f"{pengaturan().alamat_publik.rstrip('/')}/apbdes" if pengaturan().alamat_publik else ""
     data = {
         "kop": kop_surat().untuk_tata(), "lebar": lebar, "tinggi": lebar * 2 // 3, "satuan": f"{lebar / 300:.4f}",
@@ -53,6 +52,21 @@ def _batang(jumlah: list[Jumlah]) -> list[list[str]]:
              f"{j.nilai * 100 / puncak if puncak else Decimal(0):.1f}"] for j in jumlah if j.nilai]  # fmt: skip
 
 
+def _ringkas(jumlah: list[Jumlah]) -> list[Jumlah]:
+    """The largest kinds of income; the small ones together."""
+    urut = sorted(jumlah, key=lambda j: -j.nilai)
+    if len(urut) <= BANYAK_SUMBER:
+        return urut
+    lain = sum((j.nilai for j in urut[BANYAK_SUMBER - 1 :]), Decimal(0))
+    return [*urut[: BANYAK_SUMBER - 1], Jumlah("", "Pendapatan lain", lain)]
+
+
 def _terbesar(isi: IsiAnggaran) -> list[list[str]]:
     urut = sorted(isi.per_kegiatan.items(), key=lambda p: (-p[1], p[0]))[:BANYAK_KEGIATAN]
-    return [[f"{kode_annex(k)} {isi.kegiatan[k].nama if k in isi.kegiatan else k}", rupiah(n)] for k, n in urut if n]
+    return [[_pendek(isi.kegiatan[k].nama if k in isi.kegiatan else k), rupiah(n)] for k, n in urut if n]
+
+
+def _pendek(nama: str) -> str:
+    """A name as it fits: what stands in brackets is left out, the rest is cut at a word."""
+    polos = nama.partition(" (")[0]
+    return polos if len(polos) <= 70 else polos[:70].rpartition(" ")[0] + " …"

@@ -130,7 +130,7 @@ def ukuran(isi: IsiAnggaran) -> list[Ukuran]:
     operasional = sum((b.nilai for b in isi.saring("5", sumber=DDS) if b.kunci.kegiatan in kode), NOL)
     pangan = x.bertanda("ketahanan_pangan") + isi.jumlah("6.2", sumber=DDS)
     isian = (
-        ("K-APB-03", "Siltap, tunjangan, dan BPD", tiga, belanja, "batas_30", "maks"),
+        ("K-APB-03", "Siltap, tunjangan, dan BPD (30 : 70)", tiga, belanja, "batas_30", "maks"),
         ("K-APB-05", "BLT Dana Desa", x.bertanda("blt"), x.dana_desa, "blt_maks", "maks"),
         ("K-APB-07", "Ketahanan pangan", pangan, x.dana_desa, "pangan_min", "min"),
         ("K-APB-06", "Operasional dari Dana Desa", operasional, tanpa_kdmp, "operasional_maks", "maks"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 
 from smartkampung.inti.formulir import Formulir, MedanAngka, MedanPilihan, MedanTeks, MedanTeksPanjang
+from smartkampung.keuangan.dpa.tampilan import daftar_pka
 
 
 class FormAlasan(Formulir):
@@ -19,7 +20,7 @@ class FormPKA(Formulir):
     """Who carries out a kegiatan."""
 
     pka_id = MedanPilihan(
-        _l("Pelaksana Kegiatan Anggaran"), coerce=int,
+        _l("Pelaksana Kegiatan Anggaran"), pilihan=daftar_pka, coerce=int,
         description=_l("Kaur atau kasi yang menyusun, mengajukan, dan melaksanakan kegiatan ini."),
     )  # fmt: skip
 

@@ -61,9 +61,8 @@ def pastikan_berhak(dokumen: DPA | RAK, oleh: Pelaku, peran: str) -> Penugasan:
     return tugas
 
 
-def maju(dokumen: DPA | RAK, tindakan: str, ke: str, *, oleh: Pelaku, peran: str, alasan: str = "") -> None:
-    """Do one step of the chain; nothing is written before the checks."""
-    tugas = pastikan_berhak(dokumen, oleh, peran)
+def maju(dokumen: DPA | RAK, tindakan: str, ke: str, *, oleh: Pelaku, tugas: Penugasan, alasan: str = "") -> None:
+    """Do one step of the chain under an assignment that `pastikan_berhak` answered."""
     dokumen.keadaan = ke
     dokumen.versi += 1
     db.session.flush()
@@ -76,7 +75,7 @@ def maju(dokumen: DPA | RAK, tindakan: str, ke: str, *, oleh: Pelaku, peran: str
 def verifikasi(dokumen: DPA | RAK, *, oleh: Pelaku) -> None:
     """The secretary has checked it."""
     kunci_dokumen(dokumen, DIAJUKAN)
-    maju(dokumen, "verifikasi", DIVERIFIKASI, oleh=oleh, peran=SEKDES)
+    maju(dokumen, "verifikasi", DIVERIFIKASI, oleh=oleh, tugas=pastikan_berhak(dokumen, oleh, SEKDES))
 
 
 def tolak(dokumen: DPA | RAK, alasan: str, *, oleh: Pelaku) -> None:
@@ -86,9 +85,9 @@ def tolak(dokumen: DPA | RAK, alasan: str, *, oleh: Pelaku) -> None:
         raise PerluAlasan()
     kunci_dokumen(dokumen, DIAJUKAN, DIVERIFIKASI)
     peran = SEKDES if dokumen.keadaan == DIAJUKAN else KADES
-    pastikan_berhak(dokumen, oleh, peran)
+    tugas = pastikan_berhak(dokumen, oleh, peran)
     dokumen.alasan_tolak = rapi
-    maju(dokumen, "tolak", DRAF, oleh=oleh, peran=peran, alasan=rapi)
+    maju(dokumen, "tolak", DRAF, oleh=oleh, tugas=tugas, alasan=rapi)
 
 
 def bekukan(dokumen: DPA | RAK, baris: Iterable[BarisDPA | BarisRAK]) -> None:

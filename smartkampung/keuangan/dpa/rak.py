@@ -220,10 +220,10 @@ def ajukan(rak: RAK, *, oleh: Pelaku) -> None:
     arus = arus_kas(rak, baris)
     if arus.minus and not rak.catatan:
         raise KasMinus(bulan=arus.minus[0][0], saldo=rupiah(arus.minus[0][1]))
-    jenjang.pastikan_berhak(rak, oleh, KEUANGAN)
+    tugas = jenjang.pastikan_berhak(rak, oleh, KEUANGAN)
     _simpan_belanja(rak, arus)
     rak.alasan_tolak = ""
-    jenjang.maju(rak, "ajukan", DIAJUKAN, oleh=oleh, peran=KEUANGAN)
+    jenjang.maju(rak, "ajukan", DIAJUKAN, oleh=oleh, tugas=tugas)
 
 
 def _pastikan_lengkap(rak: RAK, baris: Sequence[BarisRAK]) -> None:
@@ -258,9 +258,9 @@ def _simpan_belanja(rak: RAK, arus: ArusKas) -> None:
 def setujui(rak: RAK, *, oleh: Pelaku) -> None:
     """The head approves: the plan is frozen and in force, the one before is replaced."""
     jenjang.kunci_dokumen(rak, DIVERIFIKASI)
-    jenjang.pastikan_berhak(rak, oleh, KADES)
+    tugas = jenjang.pastikan_berhak(rak, oleh, KADES)
     jenjang.gantikan(rak, oleh=oleh)
-    jenjang.maju(rak, "setujui", BERLAKU, oleh=oleh, peran=KADES)
+    jenjang.maju(rak, "setujui", BERLAKU, oleh=oleh, tugas=tugas)
     jenjang.bekukan(rak, baris_rak(rak))
 
 

@@ -193,9 +193,9 @@ def ajukan(dpa: DPA, *, oleh: Pelaku, target: Sasaran | None = None) -> None:
     pastikan_pka(dpa, oleh)
     jenjang.kunci_dokumen(dpa, DRAF)
     pastikan_cocok(dpa, baris_dpa(dpa), target or sasaran(dpa.tahun))
-    jenjang.pastikan_berhak(dpa, oleh, PKA)
+    tugas = jenjang.pastikan_berhak(dpa, oleh, PKA)
     dpa.alasan_tolak = ""
-    jenjang.maju(dpa, "ajukan", DIAJUKAN, oleh=oleh, peran=PKA)
+    jenjang.maju(dpa, "ajukan", DIAJUKAN, oleh=oleh, tugas=tugas)
 
 
 def setujui(dpa: DPA, *, oleh: Pelaku, target: Sasaran | None = None) -> None:
@@ -203,9 +203,9 @@ def setujui(dpa: DPA, *, oleh: Pelaku, target: Sasaran | None = None) -> None:
     jenjang.kunci_dokumen(dpa, DIVERIFIKASI)
     baris = baris_dpa(dpa)
     pastikan_cocok(dpa, baris, target or sasaran(dpa.tahun))
-    jenjang.pastikan_berhak(dpa, oleh, KADES)
+    tugas = jenjang.pastikan_berhak(dpa, oleh, KADES)
     jenjang.gantikan(dpa, oleh=oleh)
-    jenjang.maju(dpa, "setujui", BERLAKU, oleh=oleh, peran=KADES)
+    jenjang.maju(dpa, "setujui", BERLAKU, oleh=oleh, tugas=tugas)
     dpa.nomor = nomor_berikut(f"keuangan:{dpa.jenis}", dpa.tahun)
     jenjang.bekukan(dpa, baris)
 

@@ -24,7 +24,7 @@ from smartkampung.keuangan.dpa.forms import FormAlasan, FormPKA
 from smartkampung.keuangan.dpa.kisi import Kisi, baca_kisi, baca_sebar, nama_sel, terapkan
 from smartkampung.keuangan.dpa.models import DPA, DPPA, BarisDPA
 from smartkampung.keuangan.dpa.queries import BarisDaftar, baris_dpa, daftar_dpa, nama_pka, sasaran
-from smartkampung.keuangan.dpa.tampilan import daftar_pka, langkah_dokumen, riwayat_dokumen, saring_daftar, tenggat_dpa
+from smartkampung.keuangan.dpa.tampilan import langkah_dokumen, riwayat_dokumen, saring_daftar, tenggat_dpa
 from smartkampung.keuangan.kertas.keluar import baris_layar, kirim
 from smartkampung.keuangan.kertas.susun import kertas_dpa
 
@@ -186,7 +186,6 @@ def pka(dpa_id: int) -> ResponseReturnValue:
     dpa = ambil_atau_404(DPA, dpa_id)
     data: dict[str, Any] = {"pka_id": dpa.pka_id} if request.method == "GET" else {}
     form = FormPKA(**data)
-    form.pka_id._sumber, form.pka_id.choices = daftar_pka(), daftar_pka()
     layar = Layar("keuangan/dpa/pka.html", form=form, d=dpa)
     if not form.validate_on_submit():
         return layar.tampil()

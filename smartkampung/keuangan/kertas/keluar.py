@@ -130,8 +130,8 @@ def _json(jenis: str, nilai: Any) -> Any:
 
 def baris_layar(kertas: Kertas, bagian: BagianKertas) -> Iterable[Markup]:
     """The rows of a part as `<tr>`, every value escaped; hundreds of rows are written here, not in a template."""
-    kelas = {k.kunci: ' class="n"' if k.jenis in KANAN else ' class="c"' if k.jenis == "kode" else ""
-             for k in kertas.tata.kolom}  # fmt: skip
+    kelas = {k.kunci: ' class="n"' if k.jenis in KANAN else ' class="c"' if k.jenis == "kode"
+             else ' class="u"' if k.kunci == "uraian" else "" for k in kertas.tata.kolom}  # fmt: skip
     for b in bagian.baris:
         sel_html = "".join(
             f"<td{kelas[k.kunci]}>{escape(sel(k, b.nilai.get(k.kunci)))}</td>" for k in kertas.tata.kolom

@@ -27,6 +27,7 @@ from smartkampung.keuangan.anggaran.isi import IsiAnggaran, isi_versi
 from smartkampung.keuangan.anggaran.models import AWAL, GESER, PERUBAHAN, VersiAnggaran
 from smartkampung.keuangan.kertas.models import NaskahPeraturan
 from smartkampung.keuangan.kertas.penanda import blok_tanda
+from smartkampung.keuangan.kertas.susun import nomor_peraturan
 from smartkampung.keuangan.langkah import Pelaku
 from smartkampung.lokasi import folder_data
 
@@ -193,8 +194,8 @@ def susun_naskah(jenis: str, isi: IsiNaskah, versi: VersiAnggaran) -> dict[str, 
     return {
         "pejabat": kepala.upper(), "wilayah": desa.kabupaten_lengkap.upper(),
         "bentuk": f"Peraturan {desa.nama_lengkap if perdes else kepala}".upper(),
-        "nomor": f"NOMOR {nilai['nomor_perdes' if perdes else 'nomor_perkades']} TAHUN "
-                 f"{tanggal.year if tanggal else versi.tahun}",
+        "nomor": nomor_peraturan(versi.nomor_perdes if perdes else versi.nomor_perkades,
+                                 tanggal.year if tanggal else versi.tahun).upper(),
         "tentang": "".join(satu for satu, _ in potongan(isi.tentang, nilai)).upper(),
         "menimbang": [potongan(b.strip(), nilai) for b in isi.menimbang.splitlines() if b.strip()],
         "mengingat": [potongan(b.strip(), nilai) for b in isi.mengingat.splitlines() if b.strip()],

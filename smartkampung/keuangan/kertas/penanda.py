@@ -25,7 +25,9 @@ def blok_tanda(siapa: Sequence[str], *, pada: date | None = None, pka_id: int | 
 
     A step that was done names the person, the office and the time; else the official of the day is printed.
     """
-    hari, sudah = pada or hari_desa(), langkah or {}
+    sudah = langkah or {}
+    akhir_pada = sudah[siapa[-1]].pada.astimezone(zona()).date() if siapa and siapa[-1] in sudah else None
+    hari = pada or akhir_pada or hari_desa()
     blok = [_satu(kode, sudah.get(kode), hari, pka_id, banyak=len(siapa)) for kode in siapa]
     if blok:
         akhir = blok[-1]

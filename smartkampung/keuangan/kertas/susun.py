@@ -83,8 +83,13 @@ def _lampiran(jenis: str, versi: VersiAnggaran) -> tuple[str, ...]:
         nomor, tanggal = versi.nomor_perkades, versi.tanggal_perkades
     else:
         nama, nomor, tanggal = f"Peraturan {desa.nama_lengkap}", versi.nomor_perdes, versi.tanggal_perdes
-    return ("LAMPIRAN", nama, f"Nomor {nomor or '……'} Tahun {tanggal.year if tanggal else versi.tahun}",
+    return ("LAMPIRAN", nama, nomor_peraturan(nomor, tanggal.year if tanggal else versi.tahun),
             f"Tanggal {tanggal_panjang(tanggal) if tanggal else '……'}", f"tentang {versi.nama}")  # fmt: skip
+
+
+def nomor_peraturan(nomor: str, tahun: int) -> str:
+    """`Nomor 5 Tahun 2026`; a number that names its year already (`5/2026`) stands as it is."""
+    return f"Nomor {nomor}" if str(tahun) in nomor else f"Nomor {nomor or '……'} Tahun {tahun}"
 
 
 def _dasar(versi: VersiAnggaran) -> VersiAnggaran:

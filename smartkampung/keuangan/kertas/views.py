@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from smartkampung.inti.galat import TidakDitemukan
 from smartkampung.inti.izin import perlu_izin
+from smartkampung.inti.konteks import hari_desa
 from smartkampung.inti.web import ambil_atau_404
 from smartkampung.keuangan.acuan.kode import baku_kegiatan
 from smartkampung.keuangan.anggaran.isi import isi_versi, tahun_anggaran, versi_berlaku, versi_tahun, versi_terkini
@@ -23,7 +24,8 @@ bp = Blueprint("kertas_anggaran", __name__, url_prefix="/keuangan/kertas")
 @perlu_izin("keuangan.lihat")
 def awal() -> ResponseReturnValue:
     """To the papers of the version in force, or of the newest one."""
-    tahun = next(iter(tahun_anggaran()), None)
+    kini, semua = hari_desa().year, tahun_anggaran()
+    tahun = next((t for t in semua if t <= kini), semua[0] if semua else None)
     versi = (versi_berlaku(tahun) or versi_terkini(tahun)) if tahun else None
     if versi is None:
         return render_template("keuangan/kertas/daftar.html", versi=None)

@@ -89,4 +89,4 @@ def daftar_pka() -> list[tuple[int, str]]:
                db.or_(Penugasan.sampai.is_(None), Penugasan.sampai >= hari))
         .distinct().order_by(Pengguna.nama)
     )  # fmt: skip
-    return list(db.session.execute(pilih).tuples())
+    return [(nomor, nama) for nomor, nama in db.session.execute(pilih)]

@@ -165,6 +165,8 @@ PERISTIWA: dict[str, Peristiwa] = {
     "keuangan.kegiatan_dihapus": Peristiwa("menghapus kegiatan %(kode)s dari %(nama)s", ("kode", "nama")),
     "keuangan.rab_disimpan": Peristiwa("menyimpan %(banyak)s baris RAB %(kode)s pada %(nama)s",
                                        ("banyak", "kode", "nama")),
+    "keuangan.siskeudes_diambil": Peristiwa("mengambil %(banyak)s versi anggaran dari Siskeudes (%(berkas)s)",
+                                            ("banyak", "berkas")),
     "keuangan.aturan_diatur": Peristiwa("mengatur aturan %(kode)s tahun %(tahun)s menjadi %(sikap)s, dasar %(dasar)s",
                                         ("kode", "tahun", "sikap", "dasar")),
     "keuangan.parameter_diatur": Peristiwa("mengatur parameter %(kode)s tahun %(tahun)s menjadi %(nilai)s, dasar "

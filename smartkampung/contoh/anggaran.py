@@ -14,6 +14,7 @@ from smartkampung.contoh.bahan import Bahan, pengguna
 from smartkampung.extensions import db
 from smartkampung.inti.db import transaksi
 from smartkampung.inti.uang import NOL
+from smartkampung.keuangan.acuan.muat import muat_acuan
 from smartkampung.keuangan.acuan.queries import acuan
 from smartkampung.keuangan.anggaran import alur
 from smartkampung.keuangan.anggaran.isi import Kunci, isi_versi, rab_versi, versi_tahun
@@ -25,6 +26,7 @@ from smartkampung.keuangan.anggaran.models import (
     RencanaKegiatan,
     VersiAnggaran,
 )
+from smartkampung.keuangan.anggaran.mulai import ambil_rkp
 from smartkampung.keuangan.anggaran.tulis import ButirBaru, KegiatanBaru, tulis_massal
 from smartkampung.keuangan.anggaran.ubah import IsianButir, sidik_butir, simpan_butir
 from smartkampung.keuangan.anggaran.versi import buat_perubahan, buat_versi_awal
@@ -116,6 +118,7 @@ def isi_anggaran_lama(bahan: Bahan) -> None:
         return
     hari = bahan.awal - timedelta(days=1)
     with transaksi():
+        muat_acuan()
         for tahun in sorted({hari.year, hari.year + 1 if hari.month >= 11 else hari.year}):
             _sampai_berlaku(_awal(tahun, bahan), hari)
 
@@ -145,6 +148,7 @@ def _awal(tahun: int, bahan: Bahan, *, kurang: int = 0) -> VersiAnggaran:
     _rkp(tahun, kegiatan, butir)
     versi = buat_versi_awal(tahun, oleh=pengguna("sekdes"))
     tulis_massal(versi, kegiatan, butir[: len(butir) - kurang])
+    ambil_rkp(versi)
     return versi
 
 

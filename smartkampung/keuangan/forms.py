@@ -17,7 +17,9 @@ from smartkampung.inti.formulir import (
     MedanTeksPanjang,
 )
 from smartkampung.keuangan.anggaran.alur import HASIL_EVALUASI
+from smartkampung.keuangan.anggaran.isi import tahun_anggaran, versi_tahun
 from smartkampung.keuangan.anggaran.models import CARA, GESER, JENIS_VERSI, PENANDA, PERUBAHAN, SWAKELOLA
+from smartkampung.keuangan.anggaran.ubah import calon_pka
 from smartkampung.keuangan.aturan.models import SIKAP
 
 
@@ -26,11 +28,22 @@ def bilangan(teks: str | int | None) -> int | None:
     return int(teks) if teks not in (None, "", "None") else None
 
 
+def pilihan_versi() -> list[tuple[str, str]]:
+    """Versions a new budget can start from, newest first."""
+    semua = (v for t in tahun_anggaran() for v in reversed(versi_tahun(t)))
+    return [(str(v.id), f"{v.nama} ({v.lencana[0].lower()})") for v in semua]
+
+
+def pilihan_pka() -> list[tuple[int, str]]:
+    """Who can be PKA."""
+    return [(p.id, f"{p.nama} · {p.jabatan}") for p in calon_pka()]
+
+
 class FormTahun(Formulir):
     """A budget of a year, empty or from another version."""
 
     tahun = MedanAngka(_l("Tahun anggaran"), dari=2015, sampai=2100)
-    dari = MedanPilihan(_l("Salin dari"), wajib=False, kosong=_l("Mulai kosong"),
+    dari = MedanPilihan(_l("Salin dari"), wajib=False, pilihan=pilihan_versi, kosong=_l("Mulai kosong"),
                         description=_l("Kode dan uraian disalin; angkanya boleh ikut atau dinolkan."))  # fmt: skip
     nolkan = MedanCentang(_l("Nolkan volume dan jumlah"))
     rkp = MedanCentang(_l("Tambahkan kegiatan dari RKP Desa tahun itu"), default=True)
@@ -99,8 +112,8 @@ class FormKegiatan(Formulir):
 
     kode = MedanTeks(_l("Kegiatan"), maks=200, description=_l("Ketik kode atau nama, lalu pilih, misalnya 02.03.11."))
     nama = MedanTeks(_l("Nama"), wajib=False, maks=300, description=_l("Kosong: nama menurut lampiran Permendagri."))
-    pka_id = MedanPilihan(_l("Pelaksana kegiatan anggaran (PKA)"), wajib=False, kosong=_l("Belum ditentukan"),
-                          coerce=bilangan)
+    pka_id = MedanPilihan(_l("Pelaksana kegiatan anggaran (PKA)"), wajib=False, pilihan=pilihan_pka,
+                          kosong=_l("Belum ditentukan"), coerce=bilangan)
     pagu = MedanRupiah(_l("Pagu"), wajib=False, description=_l("Dari RKP Desa. Kosong: tanpa batas."))
     lokasi = MedanTeks(_l("Lokasi"), wajib=False, maks=200)
     keluaran = MedanTeks(_l("Keluaran"), wajib=False, maks=200, description=_l("Misalnya rabat beton jalan."))

@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from smartkampung.inti.formulir import rapikan
 from smartkampung.inti.galat import GalatDomain
 from smartkampung.inti.uang import angka, baca_rupiah, rupiah
-from smartkampung.keuangan.acuan.kode import baku_rekening
+from smartkampung.keuangan.acuan.kode import baku_rekening, kode_depan
 from smartkampung.keuangan.acuan.queries import Acuan, acuan
 from smartkampung.keuangan.anggaran.isi import IsiAnggaran, Kunci, rab_versi
 from smartkampung.keuangan.anggaran.models import BarisRAB, VersiAnggaran
@@ -25,7 +25,6 @@ JUDUL_KOLOM = {
     "satuan": "satuan", "harga": "harga", "harga satuan": "harga", "jumlah": "", "no": "",
 }  # fmt: skip
 TERBANYAK = 20_000
-_KODE_DEPAN = re.compile(r"[0-9. ]*[0-9]\.?")
 _RIBUAN = re.compile(r"[0-9]{1,3}(\.[0-9]{3})+(,[0-9]+)?")
 
 
@@ -74,8 +73,7 @@ def baca_ketikan(teks: Mapping[str, str]) -> Ketikan:
         harga = baca_rupiah(t["harga"])
     except (ValueError, InvalidOperation):
         galat["harga"] = "Tulis harga dengan angka, misalnya 68.000 atau 1.234.567,89."
-    depan = _KODE_DEPAN.match(t["rekening"])
-    rekening = baku_rekening(depan.group()) if depan else ""
+    rekening = baku_rekening(kode_depan(t["rekening"]))
     if not rekening:
         galat["rekening"] = "Pilih rekeningnya, misalnya 5.2.1.01."
     if not galat:

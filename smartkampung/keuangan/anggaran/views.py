@@ -42,7 +42,6 @@ def daftar() -> ResponseReturnValue:
 def buat() -> ResponseReturnValue:
     """Begin the budget of a year."""
     form = FormTahun(tahun=max([hari_desa().year, *[t + 1 for t in tahun_anggaran()]]))
-    form.dari.choices = [("", _("Mulai kosong")), *pilihan_versi()]
     layar = Layar("keuangan/anggaran/buat.html", form=form)
     if not form.validate_on_submit():
         return layar.tampil()
@@ -51,12 +50,6 @@ def buat() -> ResponseReturnValue:
                            oleh=current_user)
     flash(_("%(nama)s dibuat sebagai draf.", nama=versi.nama), "berhasil")
     return redirect(url_for(".lihat", versi_id=versi.id), 303)
-
-
-def pilihan_versi() -> list[tuple[str, str]]:
-    """Versions a new budget can start from, newest first."""
-    semua = (v for t in tahun_anggaran() for v in reversed(versi_tahun(t)))
-    return [(str(v.id), f"{v.nama} ({v.lencana[0].lower()})") for v in semua]
 
 
 @bp.route("/<int:tahun>/perubahan", methods=["GET", "POST"])

@@ -11,7 +11,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
-from werkzeug.datastructures import MultiDict
 
 from smartkampung.inti.galat import GalatDomain, TidakDitemukan
 from smartkampung.inti.izin import perlu_izin, tanpa_kunci_sekali, tanpa_kunci_tulis
@@ -19,7 +18,7 @@ from smartkampung.inti.konteks import hari_desa
 from smartkampung.inti.uang import NOL, rupiah
 from smartkampung.inti.web import Layar, ambil_atau_404
 from smartkampung.keuangan.acuan.harga import cari_harga
-from smartkampung.keuangan.acuan.kode import baku_kegiatan
+from smartkampung.keuangan.acuan.kode import baku_kegiatan, kode_depan
 from smartkampung.keuangan.acuan.queries import acuan
 from smartkampung.keuangan.anggaran import ubah
 from smartkampung.keuangan.anggaran.isi import IsiAnggaran, Kegiatan, isi_versi
@@ -74,7 +73,8 @@ def _tampil(versi: VersiAnggaran, kode: str, baris: Sequence[Ketikan], *, salah:
     _versi, isi, kegiatan = _baca(versi.id, kode)
     daftar, boleh = acuan(versi.tahun), _boleh(versi, kegiatan)
     rekening = [r for awalan in (("5",) if kegiatan else ("4", "6")) for r in daftar.objek(awalan)]
-    kosong = [Ketikan({}) for _n in range(BARU)] if boleh else []
+    lazim = next((b.teks["sumber_dana"] for b in reversed(baris) if b.teks.get("sumber_dana")), "")
+    kosong = [Ketikan({"sumber_dana": lazim}) for _n in range(BARU)] if boleh else []
     urut = list(isi.kegiatan)
     ke = urut.index(kode) if kegiatan else -1
     return render_template(
@@ -149,7 +149,7 @@ def hapus_baris(versi_id: int, kode: str) -> ResponseReturnValue:
 def aturan(versi_id: int, kode: str) -> ResponseReturnValue:
     """What breaks the rules in one kegiatan: a piece of the page, asked again after each save."""
     versi, _isi, _kegiatan = _baca(versi_id, kode)
-    return render_template("keuangan/anggaran/temuan_kegiatan.html", temuan=_temuan(versi, _kode(kode)))
+    return jsonify(html=render_template("keuangan/anggaran/temuan_kegiatan.html", temuan=_temuan(versi, _kode(kode))))
 
 
 @bp.route("/isi/<kode>/tempel", methods=["GET", "POST"])
@@ -187,12 +187,6 @@ def harga(versi_id: int) -> ResponseReturnValue:
 # --- kegiatan ------------------------------------------------------------------------------------------
 
 
-def _form(versi: VersiAnggaran, **isi: Any) -> FormKegiatan:
-    form = FormKegiatan(**isi)
-    form.pka_id.choices = [("", _("Belum ditentukan")), *((p.id, f"{p.nama} · {p.jabatan}") for p in ubah.calon_pka())]
-    return form
-
-
 def _isian(form: FormKegiatan, kode: str) -> KegiatanBaru:
     nama = [f.name for f in fields(KegiatanBaru) if f.name in form and f.name not in ("kode", "volume")]
     nilai: dict[str, Any] = {n: form[n].data for n in nama}
@@ -211,12 +205,12 @@ def _isian(form: FormKegiatan, kode: str) -> KegiatanBaru:
 def tambah(versi_id: int) -> ResponseReturnValue:
     """Add a kegiatan."""
     versi = ambil_atau_404(VersiAnggaran, versi_id)
-    form = _form(versi)
+    form = FormKegiatan()
     layar = Layar("keuangan/anggaran/kegiatan.html", form=form, v=versi, kode=None,
                   daftar=acuan(versi.tahun).daftar_kegiatan())
     if not form.validate_on_submit():
         return layar.tampil()
-    kode = baku_kegiatan((form.kode.data or "").split(" ", 1)[0])
+    kode = baku_kegiatan(kode_depan(form.kode.data or ""))
     ubah.tambah_kegiatan(versi, _isian(form, kode), oleh=current_user)
     return redirect(url_for(".lihat", versi_id=versi.id, kode=kode), 303)
 
@@ -229,10 +223,9 @@ def ubah_kegiatan(versi_id: int, kode: str) -> ResponseReturnValue:
     if kegiatan is None:
         raise TidakDitemukan()
     isi = {f.name: getattr(kegiatan, f.name) for f in fields(KegiatanBaru)}
-    form = _form(versi, formdata=MultiDict(request.form) if request.method == "POST" else None,
-                 **isi | {"volume": tulis_volume(kegiatan.volume), "cacah": kegiatan.versi})
+    form = FormKegiatan(**isi | {"volume": tulis_volume(kegiatan.volume), "cacah": kegiatan.versi})
     layar = Layar("keuangan/anggaran/kegiatan.html", form=form, v=versi, kode=kode, daftar=())
-    if request.method == "GET" or not form.validate():
+    if not form.validate_on_submit():
         return layar.tampil()
     ubah.ubah_kegiatan(versi, kode, _isian(form, kode), cacah=form.cacah.data or 0, oleh=current_user)
     flash(_("Kegiatan disimpan."), "berhasil")

@@ -14,6 +14,7 @@ from smartkampung.extensions import db
 from smartkampung.inti.galat import GalatDomain
 from smartkampung.inti.izin import periksa_izin
 from smartkampung.inti.tanggal import sekarang
+from smartkampung.inti.uang import angka, rupiah
 from smartkampung.keuangan.aturan.models import SIKAP, ParameterKeuangan
 from smartkampung.keuangan.langkah import Pelaku
 from smartkampung.lokasi import folder_data
@@ -65,6 +66,16 @@ class Parameter:
     bisa_kosong: bool = False
     panjang: bool = False
     setempat: str = ""
+
+    @property
+    def tampil(self) -> str:
+        """The value as people read it."""
+        if self.panjang:
+            return f"{len(self.nilai.splitlines())} baris"
+        if not self.nilai or self.pilihan:
+            return self.nilai or "—"
+        nilai = Decimal(self.nilai)
+        return rupiah(nilai) if self.judul.endswith("(Rp)") else angka(nilai, -min(0, int(nilai.as_tuple().exponent)))
 
 
 @dataclass(frozen=True)
@@ -193,12 +204,13 @@ def baca_nilai(parameter: Parameter, nilai: str) -> str:
     if not bersih and parameter.bisa_kosong:
         return ""
     try:
-        angka = Decimal(bersih.replace(".", "").replace(",", ".") if "," in bersih or bersih.count(".") > 1 else bersih)
+        ribuan = "," in bersih or bersih.count(".") > 1
+        nilai_angka = Decimal(bersih.replace(".", "").replace(",", ".") if ribuan else bersih)
     except InvalidOperation:
-        angka = Decimal(-1)
-    if not angka.is_finite() or not 0 <= angka <= 10**13:
+        nilai_angka = Decimal(-1)
+    if not nilai_angka.is_finite() or not 0 <= nilai_angka <= 10**13:
         raise NilaiParameterSalah(judul=parameter.judul, bentuk="angka nol atau lebih")
-    return f"{angka:f}"
+    return f"{nilai_angka:f}"
 
 
 def _simpan(tahun: int, kode: str, nilai: str, dasar: str, oleh: Pelaku) -> None:

@@ -60,8 +60,8 @@ function mulai(form) {
     medan(tr, "sidik").value = b.teks.sidik;
     tr.querySelector("[data-jumlah]").textContent = b.teks.jumlah;
     kata(form.dataset.tersimpan);
-    fetch(form.dataset.aturan).then(function (r) { return r.ok ? r.text() : ""; }).then(function (t) {
-      var baru = t && new DOMParser().parseFromString(t, "text/html").getElementById("temuan-kegiatan");
+    fetch(form.dataset.aturan).then(function (r) { return r.ok ? r.json() : {}; }).then(function (a) {
+      var baru = a.html && new DOMParser().parseFromString(a.html, "text/html").getElementById("temuan-kegiatan");
       if (baru) document.getElementById("temuan-kegiatan").replaceWith(document.adoptNode(baru));
     });
   }

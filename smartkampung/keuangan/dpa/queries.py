@@ -103,18 +103,31 @@ def daftar_dpa(tahun: int) -> list[BarisDaftar]:
     per_kegiatan: dict[str, list[DPA]] = defaultdict(list)
     for satu in dpa_tahun(tahun):
         per_kegiatan[satu.kegiatan].append(satu)
-    isi = baris_banyak([d for semua in per_kegiatan.values() for d in semua])
+    isi = _nilai_banyak(tahun)
     return [_baris(kode, target, tuple(per_kegiatan[kode]), isi)
             for kode in sorted(target.anggaran.keys() | per_kegiatan.keys())]  # fmt: skip
 
 
-def _baris(kode: str, target: Sasaran, dokumen: tuple[DPA, ...], isi: dict[int, list[BarisDPA]]) -> BarisDaftar:
+def _nilai_banyak(tahun: int) -> dict[int, dict[Pos, Decimal]]:
+    """Amounts by line of the documents of a year that were not replaced, without their months."""
+    pilih = (
+        db.select(BarisDPA.dpa_id, BarisDPA.rekening, BarisDPA.sumber_dana, BarisDPA.nilai)
+        .join(DPA, DPA.id == BarisDPA.dpa_id)
+        .where(DPA.tahun == tahun, DPA.keadaan != DIGANTIKAN, BarisDPA.nilai > 0)
+    )
+    hasil: dict[int, dict[Pos, Decimal]] = defaultdict(dict)
+    for nomor, rekening, sumber, nilai in db.session.execute(pilih):
+        hasil[nomor][rekening, sumber] = nilai
+    return hasil
+
+
+def _baris(kode: str, target: Sasaran, dokumen: tuple[DPA, ...], isi: dict[int, dict[Pos, Decimal]]) -> BarisDaftar:
     satu = target.kegiatan(kode)
     utama = [d for d in dokumen if not d.lanjutan]
     kurang = ""
     if not utama:
         kurang = BELUM if target.per_kegiatan.get(kode) else ""
-    elif utama[-1].keadaan == BERLAKU and not cocok(isi[utama[-1].id], target.per_kegiatan.get(kode, {})):
+    elif utama[-1].keadaan == BERLAKU and isi.get(utama[-1].id, {}) != target.per_kegiatan.get(kode, {}):
         kurang = PERLU_DPPA
     pka = utama[-1].pka_id if utama else satu.pka_id if satu else None
     nama = satu.nama if satu else dokumen[0].nama

@@ -206,7 +206,7 @@ MENU_DESA: tuple[Kelompok, ...] = (
         Butir("DPA", "dpa.daftar", "tanda", ("keuangan.lihat",), "smartkampung.keuangan.beranda:hitung_menunggu",
               area="dpa,antrean_dpa,dpal"),
         Butir("RAK", "rak.daftar", "jam", ("keuangan.lihat",), area="rak"),
-        Butir("Baca anggaran", "baca_anggaran.awal", "grafik", ("keuangan.lihat",), area="baca_anggaran"),
+        Butir("Gambaran anggaran", "baca_anggaran.awal", "grafik", ("keuangan.lihat",), area="baca_anggaran"),
         Butir("Kertas anggaran", "kertas_anggaran.awal", "cetak", ("keuangan.lihat",),
               area="kertas_anggaran,naskah_anggaran"),
     )),

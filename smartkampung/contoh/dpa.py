@@ -23,7 +23,7 @@ def isi_dpa_lama(bahan: Bahan) -> None:
 
 
 def isi_dpa_kini(bahan: Bahan) -> None:
-    """Today: a new year's DPA, or after the change one DPPA approved, one to approve, one to verify."""
+    """Today: a new year's DPA; after the change one DPPA sent back, the others to be approved, and a RAK begun."""
     isi_dpa_lama(bahan)
     tahun = bahan.hari.year
     with transaksi():
@@ -36,6 +36,10 @@ def isi_dpa_kini(bahan: Bahan) -> None:
             services.ajukan(satu, oleh=pengguna("kasi"))
             if n:
                 jenjang.verifikasi(satu, oleh=pengguna("sekdes"))
+            else:
+                jenjang.tolak(satu, "Sesuaikan dengan jadwal pemasangan pipa.", oleh=pengguna("sekdes"))
+        if draf:
+            rak.susun(tahun, oleh=pengguna("keuangan"))
 
 
 def _tunjuk(satu: DPA) -> None:

@@ -192,6 +192,11 @@ def selaraskan(rak: RAK, *, oleh: Pelaku) -> None:
 
 def _pastikan_draf(rak: RAK) -> None:
     db.session.refresh(rak, with_for_update=True)
+    pastikan_draf(rak)
+
+
+def pastikan_draf(rak: RAK) -> None:
+    """Raise SudahDiajukan unless the plan is a draft."""
     if not rak.bisa_ditulis:
         raise SudahDiajukan(nama=rak.nama, keadaan=NAMA_KEADAAN[rak.keadaan].lower())
 

@@ -132,6 +132,11 @@ def selaraskan(dpa: DPA, *, oleh: Pelaku, target: Sasaran | None = None) -> bool
 
 def _pastikan_draf(dpa: DPA) -> None:
     db.session.refresh(dpa, with_for_update=True)
+    pastikan_draf(dpa)
+
+
+def pastikan_draf(dpa: DPA) -> None:
+    """Raise SudahDiajukan unless the document is a draft."""
     if not dpa.bisa_ditulis:
         raise SudahDiajukan(nama=dpa.sebutan, keadaan=NAMA_KEADAAN[dpa.keadaan].lower())
 

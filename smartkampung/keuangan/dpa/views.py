@@ -101,6 +101,7 @@ def unduh(dpa_id: int, bentuk: str) -> Response:
 def isi(dpa_id: int) -> ResponseReturnValue:
     """The months of its lines: typed, or spread by a button."""
     dpa = ambil_atau_404(DPA, dpa_id)
+    services.pastikan_draf(dpa)
     baris = baris_dpa(dpa)
     kisi = baca_kisi(baris, request.form) if request.method == "POST" else Kisi()
     layar = Layar("keuangan/dpa/isi.html", d=dpa, baris=baris, kisi=kisi, sel=nama_sel,

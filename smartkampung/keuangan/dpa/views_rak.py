@@ -78,6 +78,7 @@ def unduh(rak_id: int, bentuk: str) -> Response:
 def isi(rak_id: int) -> ResponseReturnValue:
     """The months of income and financing."""
     rak = ambil_atau_404(RAK, rak_id)
+    rencana.pastikan_draf(rak)
     baris = [b for b in rencana.baris_rak(rak) if not b.kegiatan]
     kisi = baca_kisi(baris, request.form) if request.method == "POST" else Kisi()
     catatan = rapikan(request.form.get("catatan", rak.catatan)) or ""

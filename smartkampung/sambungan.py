@@ -26,6 +26,7 @@ MODEL = (
     "smartkampung.sekretariat.models",
     "smartkampung.keuangan.langkah", "smartkampung.keuangan.acuan.models", "smartkampung.keuangan.anggaran.models",
     "smartkampung.keuangan.aturan.models", "smartkampung.keuangan.siskeudes.models",
+    "smartkampung.keuangan.dpa.models", "smartkampung.keuangan.kertas.models",
     "smartkampung.rekap.models", "smartkampung.kabupaten.models",
     "smartkampung.portal.saya.models", "smartkampung.portal.kios.models",
 )
@@ -56,6 +57,10 @@ AREA_DESA: tuple[str, ...] = (
     "smartkampung.keuangan.siskeudes.views:bp",
     "smartkampung.keuangan.rencana.views:bp", "smartkampung.keuangan.acuan.views:bp",
     "smartkampung.keuangan.acuan.views_harga:bp",
+    "smartkampung.keuangan.dpa.views:bp", "smartkampung.keuangan.dpa.views_antrean:bp",
+    "smartkampung.keuangan.dpa.views_rak:bp", "smartkampung.keuangan.dpa.views_dpal:bp",
+    "smartkampung.keuangan.kertas.views:bp", "smartkampung.keuangan.kertas.views_naskah:bp",
+    "smartkampung.keuangan.baca.views:bp", "smartkampung.keuangan.baca.views_publik:bp",
     "smartkampung.portal.views_publik:bp", "smartkampung.portal.saya.views:bp",
     "smartkampung.portal.saya.views_petugas:bp", "smartkampung.portal.kios.views:bp",
     "smartkampung.portal.kios.views_petugas:bp",
@@ -81,13 +86,14 @@ PERINTAH_DATA: dict[str, dict[str, str]] = {
               "surat": "smartkampung.surat.arsip.perintah:impor",
               "siskeudes": "smartkampung.keuangan.siskeudes.perintah:impor"},
     "ekspor": {"penduduk": "smartkampung.penduduk.perintah:ekspor"},
-    "laporan": {},
+    "laporan": {"keuangan": "smartkampung.keuangan.perintah:laporan"},
 }
 
 # Sheets that areas offer to the recap.
 BAGIAN_REKAP: tuple[str, ...] = (
     "smartkampung.penduduk.rekap:BAGIAN",
     "smartkampung.surat.rekap:BAGIAN",
+    "smartkampung.keuangan.rekap:BAGIAN",
 )
 
 # Checks of `smartkampung periksa` and of the nightly job: "module:function" returning list[Pemeriksaan].
@@ -97,6 +103,7 @@ PEMERIKSAAN: tuple[str, ...] = (
     "smartkampung.surat.periksa:daftar_pemeriksaan",
     "smartkampung.surat.berkas_warga.periksa:daftar_pemeriksaan",
     "smartkampung.sekretariat.periksa:daftar_pemeriksaan",
+    "smartkampung.keuangan.dpa.periksa:daftar_pemeriksaan",
     "smartkampung.rekap.beranda:daftar_pemeriksaan",
 )
 
@@ -136,6 +143,7 @@ MENUNGGU: tuple[str, ...] = (
     "smartkampung.surat.beranda:menunggu",
     "smartkampung.surat.tte.beranda:menunggu",
     "smartkampung.sekretariat.beranda:menunggu",
+    "smartkampung.keuangan.beranda:menunggu",
     "smartkampung.rekap.beranda:menunggu",
     "smartkampung.penjadwal:menunggu",
 )
@@ -144,6 +152,7 @@ MENUNGGU: tuple[str, ...] = (
 ANGKA: tuple[str, ...] = (
     "smartkampung.surat.beranda:angka",
     "smartkampung.penduduk.beranda:angka",
+    "smartkampung.keuangan.beranda:angka",
 )
 
 # What the search box of every page finds: "module:function"(pengguna, teks) -> list[beranda.Temuan].
@@ -151,6 +160,7 @@ CARI: tuple[str, ...] = (
     "smartkampung.penduduk.beranda:cari",
     "smartkampung.surat.beranda:cari",
     "smartkampung.sekretariat.beranda:cari",
+    "smartkampung.keuangan.beranda:cari",
 )
 
 
@@ -197,6 +207,12 @@ MENU_DESA: tuple[Kelompok, ...] = (
     Kelompok("Keuangan", (
         Butir("RPJM dan RKP Desa", "rencana.daftar", "agenda", ("keuangan.lihat",), area="rencana"),
         Butir("Anggaran", "anggaran.daftar", "uang", ("keuangan.lihat",), area="anggaran,alur_anggaran,kisi,siskeudes"),
+        Butir("DPA", "dpa.daftar", "tanda", ("keuangan.lihat",), "smartkampung.keuangan.beranda:hitung_menunggu",
+              area="dpa,antrean_dpa,dpal"),
+        Butir("RAK", "rak.daftar", "jam", ("keuangan.lihat",), area="rak"),
+        Butir("Gambaran anggaran", "baca_anggaran.awal", "grafik", ("keuangan.lihat",), area="baca_anggaran"),
+        Butir("Kertas anggaran", "kertas_anggaran.awal", "cetak", ("keuangan.lihat",),
+              area="kertas_anggaran,naskah_anggaran"),
         Butir("Kode dan harga", "acuan_keuangan.daftar", "buku", ("keuangan.lihat",), area="acuan_keuangan,harga"),
         Butir("Aturan dan parameter", "aturan_keuangan.daftar", "atur", ("keuangan.acuan",), area="aturan_keuangan"),
     )),

@@ -25,6 +25,9 @@ MODEL = (
     "smartkampung.surat.konfirmasi.models", "smartkampung.surat.paket.models",
     "smartkampung.sekretariat.models",
     "smartkampung.bumdes.lembaga.models", "smartkampung.bumdes.buku.models",
+    "smartkampung.bumdes.catat.models", "smartkampung.bumdes.persediaan.models", "smartkampung.bumdes.aset.models",
+    "smartkampung.bumdes.impor.models", "smartkampung.bumdes.laporan.models", "smartkampung.bumdes.hubungan.models",
+    "smartkampung.bumdes.sehat.models",
     "smartkampung.rekap.models", "smartkampung.kabupaten.models",
     "smartkampung.portal.saya.models", "smartkampung.portal.kios.models",
 )
@@ -50,7 +53,7 @@ AREA_DESA: tuple[str, ...] = (
     "smartkampung.sekretariat.views:bp", "smartkampung.sekretariat.views_disposisi:bp",
     "smartkampung.sekretariat.views_ekspedisi:bp", "smartkampung.sekretariat.views_produk:bp",
     "smartkampung.sekretariat.views_buku:bp", "smartkampung.sekretariat.views_retensi:bp",
-    "smartkampung.bumdes.lembaga.views:bp",
+    "smartkampung.bumdes.lembaga.views:bp", "smartkampung.bumdes.buku.views:bp",
     "smartkampung.portal.views_publik:bp", "smartkampung.portal.saya.views:bp",
     "smartkampung.portal.saya.views_petugas:bp", "smartkampung.portal.kios.views:bp",
     "smartkampung.portal.kios.views_petugas:bp",
@@ -186,7 +189,8 @@ MENU_DESA: tuple[Kelompok, ...] = (
         Butir("Retensi arsip", "retensi.daftar", "jam", ("sekretariat.lihat",), area="retensi"),
     )),
     Kelompok("Usaha", (
-        Butir("BUMDes", "bumdes.daftar", "usaha", ("bumdes.lihat", "bumdes.lihat_semua"), bawah=True, area="bumdes"),
+        Butir("BUMDes", "bumdes.daftar", "usaha", ("bumdes.lihat", "bumdes.lihat_semua"), bawah=True,
+              area="bumdes,jurnal_bumdes,catat_bumdes,laporan_bumdes,impor_bumdes,barang_bumdes,aset_bumdes,hasil_bumdes"),
     )),
     Kelompok("Kabupaten", (
         Butir("Rekap", "rekap.daftar", "kirim", ("rekap.lihat",), "smartkampung.rekap.beranda:jumlah_menunggu",

@@ -75,18 +75,19 @@ def _bukukan_beberapa(konsep: Sequence[Konsep], oleh: Pelaku, berkas: Sequence[B
 
 
 def balik(jurnal: JurnalBumdes, alasan: str, tanggal: date | None = None, *, oleh: Pelaku,
-          paksa: bool = False) -> JurnalBumdes:  # fmt: skip
+          paksa: bool = False, izin: str = "bumdes.catat") -> JurnalBumdes:  # fmt: skip
     """Undo a journal by its mirror in an open month; the other half of a pair goes with it."""
     semua = [jurnal]
     if jurnal.pasangan:
         pilih = db.select(JurnalBumdes).filter_by(bumdes_id=jurnal.bumdes_id, pasangan=jurnal.pasangan)
         semua = sorted(db.session.scalars(pilih), key=lambda j: j.id != jurnal.id)
     for j in semua:
-        pastikan(oleh, "bumdes.catat", j.bumdes_id, j.entitas_id)
+        pastikan(oleh, izin, j.bumdes_id, j.entitas_id)
         _pastikan_dapat_dibalik(j, paksa)
     hari = tanggal or hari_desa()
     konsep = [_cermin(j, alasan, hari) for j in semua]
-    hasil = bukukan_pasangan(konsep, oleh=oleh) if jurnal.pasangan else [bukukan(konsep[0], oleh=oleh)]
+    hasil = bukukan_pasangan(konsep, oleh=oleh, izin=izin) if jurnal.pasangan else [
+        bukukan(konsep[0], oleh=oleh, izin=izin)]
     return hasil[0]
 
 

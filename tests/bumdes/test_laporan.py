@@ -1,0 +1,128 @@
+"""Statements: identities over a small year of a shop, a rental and their pusat; closing, eliminations, validation."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from smartkampung.bumdes import galat
+from smartkampung.bumdes.buku import periode, pos
+from smartkampung.bumdes.buku.konteks import buku as buka
+from smartkampung.bumdes.laporan import susun as lap
+from smartkampung.bumdes.laporan.tutup import buka_tahun, tutup_tahun
+from smartkampung.bumdes.laporan.validasi import validasi
+from smartkampung.inti.tanggal import Periode
+from tests.bumdes.bantu import ATK, HPP, JASA, JUAL, KAS, MODAL, PIUTANG, PROGRAM, STOK, UTANG, baris, dirikan, entitas
+from tests.bumdes.bantu import jurnal, konsep, pindah, saldo_kode
+
+AWAL, AKHIR = date(2025, 1, 1), date(2025, 12, 31)
+
+
+def isi_tahun(b):
+    """Capital, cash to the units, sales on both, stock, a debt, an inter-unit rental, wages, a tax."""
+    jurnal(b, "PUSAT", AWAL, (KAS, 50_000_000), (MODAL, -50_000_000))
+    jurnal(b, "PUSAT", AWAL, (KAS, 5_000_000), ("3.1.02.01", -5_000_000))
+    pindah(b, "PUSAT", "TOKO", date(2025, 1, 5), 20_000_000)
+    pindah(b, "PUSAT", "SEWA", date(2025, 1, 6), 10_000_000)
+    jurnal(b, "TOKO", date(2025, 2, 1), (STOK, 12_000_000), (UTANG, -12_000_000))
+    jurnal(b, "TOKO", date(2025, 3, 1), (KAS, 9_000_000), (PIUTANG, 1_000_000), (JUAL, -10_000_000),
+           (HPP, 7_000_000), (STOK, -7_000_000))
+    jurnal(b, "TOKO", date(2025, 4, 1), (UTANG, 4_000_000), (KAS, -4_000_000))
+    jurnal(b, "SEWA", date(2025, 5, 1), (KAS, 3_000_000), (JASA, -3_000_000))
+    jurnal(b, "SEWA", date(2025, 5, 2), ("1.3.03.01", 6_000_000), (KAS, -6_000_000))
+    pos.bukukan_pasangan([
+        konsep(b, "SEWA", date(2025, 6, 1), (KAS, 500_000), baris(b, JASA, -500_000, unit_lawan_id=entitas(b, "TOKO").id)),
+        konsep(b, "TOKO", date(2025, 6, 1), baris(b, "6.1.05.01", 500_000, unit_lawan_id=entitas(b, "SEWA").id),
+               (KAS, -500_000))], oleh=PROGRAM)
+    jurnal(b, "TOKO", date(2025, 7, 1), ("6.2.01.01", 1_200_000), (KAS, -1_200_000))
+    jurnal(b, "PUSAT", date(2025, 8, 1), (ATK, 300_000), (KAS, -300_000))
+    jurnal(b, "PUSAT", date(2025, 9, 1), ("7.3.01.10", 50_000), (KAS, -50_000))
+    pindah(b, "TOKO", "PUSAT", date(2025, 10, 1), 1_500_000)
+
+
+@pytest.fixture
+def buku(konteks):
+    b = dirikan(AWAL)
+    isi_tahun(b)
+    return b
+
+
+def laporan(b, jenis, *kode, dari=AWAL, sampai=AKHIR):
+    semua = [e for e in b.entitas if not kode or e.kode in kode]
+    return lap.susun(jenis, lap.dua_masa(buka(b), semua, dari, sampai))
+
+
+def gagal(b, sampai=AKHIR):
+    return [(u.nama, u.selisih) for u in validasi(buka(b), sampai) if not u.baik and not u.ingat]
+
+
+def test_lima_laporan_per_unit_dan_konsolidasi(buku):
+    lr = laporan(buku, "laba-rugi")
+    assert lr.nilai("pendapatan_usaha") == 13_000_000  # the rental between units is gone
+    assert lr.nilai("laba_kotor") == 6_000_000 and lr.nilai("laba_bersih") == 4_450_000
+    per_unit = [laporan(buku, "laba-rugi", e.kode).nilai("laba_bersih") for e in buku.entitas]
+    assert per_unit == [-350_000, 1_300_000, 3_500_000] and sum(per_unit) == lr.nilai("laba_bersih")
+    neraca = laporan(buku, "neraca")
+    assert neraca.nilai("jumlah_aset") == neraca.nilai("jumlah_pasiva") == 67_450_000
+    assert not any(b.uraian.startswith("RK") for b in neraca.baris)
+    assert laporan(buku, "neraca", "TOKO").nilai("jumlah_pasiva") == laporan(buku, "neraca", "TOKO").nilai("jumlah_aset")
+    alir = laporan(buku, "arus-kas")
+    assert alir.nilai("OM2") == 9_000_000 and alir.nilai("OM1") == 3_000_000 and alir.nilai("OK1") == -4_000_000
+    assert "ANTAR_UNIT" not in {b.kode for b in alir.baris} and alir.nilai("kas_akhir") == saldo_kode(buku, KAS, AKHIR)
+    assert laporan(buku, "arus-kas", "PUSAT").nilai("ANTAR_UNIT") == -28_500_000
+    lpe = laporan(buku, "ekuitas")
+    assert (lpe.nilai("modal_akhir"), lpe.nilai("ekuitas_akhir")) == (55_000_000, neraca.nilai("jumlah_ekuitas"))
+    assert gagal(buku) == []
+
+
+def test_setiap_jumlah_sama_dengan_rumusnya(buku):
+    for jenis in lap.JENIS:
+        lapor = laporan(buku, jenis)
+        for b in lapor.baris:
+            if b.rumus:
+                assert b.nilai[0] == sum(t * lapor.nilai(k) for t, k in b.rumus), (jenis, b.kode)
+
+
+def test_pembanding_tahun_lalu_dan_semester(buku):
+    jurnal(buku, "TOKO", date(2026, 2, 1), (KAS, 2_000_000), (JUAL, -2_000_000))
+    lr = laporan(buku, "laba-rugi", dari=date(2026, 1, 1), sampai=date(2026, 6, 30))
+    assert lr.nilai("pendapatan_usaha") == 2_000_000 and lr.nilai("pendapatan_usaha", 1) == 13_000_000
+    neraca = laporan(buku, "neraca", dari=date(2026, 1, 1), sampai=date(2026, 6, 30))
+    assert neraca.nilai("laba_lalu") == 4_450_000 and neraca.nilai("laba_berjalan") == 2_000_000
+    assert lap.sebelumnya(date(2024, 1, 1), date(2024, 2, 29)) == (date(2023, 1, 1), date(2023, 2, 28))
+    assert lap.sebelumnya(date(2025, 1, 1), date(2025, 2, 28))[1] == date(2024, 2, 29)
+    assert gagal(buku, date(2026, 6, 30)) == []
+
+
+def kunci_setahun(b, tahun=2025):
+    for n in range(1, 13):
+        periode.kunci_bulan(b, Periode(tahun, n), oleh=PROGRAM)
+
+
+def test_tutup_tahun_sekali_laporan_tetap_dan_dapat_dibuka(buku):
+    with pytest.raises(galat.BulanBelumUrut, match="Desember"):
+        tutup_tahun(buku, 2025, oleh=PROGRAM)
+    kunci_setahun(buku)
+    sebelum = {j: [(b.kode, b.nilai) for b in laporan(buku, j).baris] for j in lap.JENIS}
+    tutup_tahun(buku, 2025, oleh=PROGRAM)
+    assert {j: [(b.kode, b.nilai) for b in laporan(buku, j).baris] for j in lap.JENIS} == sebelum
+    assert saldo_kode(buku, "3.3.01.01", AKHIR) == -4_450_000 and saldo_kode(buku, JUAL, AKHIR) == 0
+    berikut = laporan(buku, "neraca", dari=date(2026, 1, 1), sampai=date(2026, 3, 31))
+    assert berikut.nilai("3.3.01.01") == 4_450_000 and berikut.nilai("laba_berjalan") == 0
+    assert laporan(buku, "ekuitas", dari=date(2026, 1, 1), sampai=date(2026, 3, 31)).nilai("laba_awal") == 4_450_000
+    assert gagal(buku, date(2026, 3, 31)) == gagal(buku) == []
+    with pytest.raises(galat.BulanBelumUrut, match="sudah ditutup"):
+        tutup_tahun(buku, 2025, oleh=PROGRAM)
+    buka_tahun(buku, 2025, "ada nota tertinggal", oleh=PROGRAM)
+    assert saldo_kode(buku, "3.3.01.01", AKHIR) == 0 and gagal(buku) == []
+    tutup_tahun(buku, 2025, oleh=PROGRAM)
+    assert saldo_kode(buku, "3.3.01.01", AKHIR) == -4_450_000
+
+
+def test_pemeriksaan_menunjuk_yang_minus_tanpa_melarang(buku):
+    jurnal(buku, "SEWA", date(2025, 12, 1), (ATK, 90_000_000), (KAS, -90_000_000))
+    ingat = [u for u in validasi(buka(buku), AKHIR) if not u.baik]
+    assert any("Kas Tunai tidak minus" in u.nama and u.selisih == Decimal(82_500_000) for u in ingat)
+    assert all(u.ingat for u in ingat)

@@ -53,7 +53,10 @@ AREA_DESA: tuple[str, ...] = (
     "smartkampung.sekretariat.views:bp", "smartkampung.sekretariat.views_disposisi:bp",
     "smartkampung.sekretariat.views_ekspedisi:bp", "smartkampung.sekretariat.views_produk:bp",
     "smartkampung.sekretariat.views_buku:bp", "smartkampung.sekretariat.views_retensi:bp",
-    "smartkampung.bumdes.lembaga.views:bp", "smartkampung.bumdes.buku.views:bp",
+    "smartkampung.bumdes.lembaga.views:bp", "smartkampung.bumdes.buku.views:bp", "smartkampung.bumdes.catat.views:bp",
+    "smartkampung.bumdes.laporan.views:bp", "smartkampung.bumdes.laporan.views_berkala:bp",
+    "smartkampung.bumdes.impor.views:bp", "smartkampung.bumdes.persediaan.views:bp", "smartkampung.bumdes.aset.views:bp",
+    "smartkampung.bumdes.hubungan.views:bp", "smartkampung.bumdes.sehat.views:bp",
     "smartkampung.portal.views_publik:bp", "smartkampung.portal.saya.views:bp",
     "smartkampung.portal.saya.views_petugas:bp", "smartkampung.portal.kios.views:bp",
     "smartkampung.portal.kios.views_petugas:bp",
@@ -107,6 +110,8 @@ PENDENGAR: dict[str, tuple[str, ...]] = {
     "smartkampung.peristiwa:SuratBertindak": ("smartkampung.surat.kabar.services:saat_bertindak",),
     "smartkampung.peristiwa:StatusPendudukBerubah": ("smartkampung.surat.henti:saat_status_berubah",),
     "smartkampung.peristiwa:JamLayananBerubah": ("smartkampung.surat.janji:saat_jam_berubah",),
+    "smartkampung.peristiwa:PenyertaanModalDicairkan": ("smartkampung.bumdes.hubungan.services:saat_modal_dicairkan",),
+    "smartkampung.peristiwa:PenerimaanDibukukan": ("smartkampung.bumdes.hubungan.services:saat_penerimaan_dibukukan",),
     "smartkampung.peristiwa:BulanDitutup": ("smartkampung.rekap.services:saat_bulan_ditutup",),
 }
 
@@ -190,7 +195,8 @@ MENU_DESA: tuple[Kelompok, ...] = (
     )),
     Kelompok("Usaha", (
         Butir("BUMDes", "bumdes.daftar", "usaha", ("bumdes.lihat", "bumdes.lihat_semua"), bawah=True,
-              area="bumdes,jurnal_bumdes,catat_bumdes,laporan_bumdes,impor_bumdes,barang_bumdes,aset_bumdes,hasil_bumdes"),
+              area="bumdes,jurnal_bumdes,catat_bumdes,laporan_bumdes,berkala_bumdes,impor_bumdes,barang_bumdes,"
+                   "aset_bumdes,hasil_bumdes,sehat_bumdes"),
     )),
     Kelompok("Kabupaten", (
         Butir("Rekap", "rekap.daftar", "kirim", ("rekap.lihat",), "smartkampung.rekap.beranda:jumlah_menunggu",

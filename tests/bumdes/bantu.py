@@ -69,3 +69,25 @@ def saldo_kode(b: Bumdes, kode: str, sampai: date, *unit: str) -> Decimal:
     """Debit minus credit of an account over the named entities (all when none is named)."""
     ids = [e.id for e in b.entitas if not unit or e.kode in unit]
     return saldo.uang(saldo.saldo_akun(ids, akun_kode(b.id, kode).id, sampai))
+
+
+def isi_tahun(b):
+    """Capital, cash to the units, sales on both, stock, a debt, an inter-unit rental, wages, a tax."""
+    jurnal(b, "PUSAT", date(2025, 1, 1), (KAS, 50_000_000), (MODAL, -50_000_000))
+    jurnal(b, "PUSAT", date(2025, 1, 1), (KAS, 5_000_000), ("3.1.02.01", -5_000_000))
+    pindah(b, "PUSAT", "TOKO", date(2025, 1, 5), 20_000_000)
+    pindah(b, "PUSAT", "SEWA", date(2025, 1, 6), 10_000_000)
+    jurnal(b, "TOKO", date(2025, 2, 1), (STOK, 12_000_000), (UTANG, -12_000_000))
+    jurnal(b, "TOKO", date(2025, 3, 1), (KAS, 9_000_000), (PIUTANG, 1_000_000), (JUAL, -10_000_000),
+           (HPP, 7_000_000), (STOK, -7_000_000))
+    jurnal(b, "TOKO", date(2025, 4, 1), (UTANG, 4_000_000), (KAS, -4_000_000))
+    jurnal(b, "SEWA", date(2025, 5, 1), (KAS, 3_000_000), (JASA, -3_000_000))
+    jurnal(b, "SEWA", date(2025, 5, 2), ("1.3.03.01", 6_000_000), (KAS, -6_000_000))
+    pos.bukukan_pasangan([
+        konsep(b, "SEWA", date(2025, 6, 1), (KAS, 500_000), baris(b, JASA, -500_000, unit_lawan_id=entitas(b, "TOKO").id)),
+        konsep(b, "TOKO", date(2025, 6, 1), baris(b, "6.1.05.01", 500_000, unit_lawan_id=entitas(b, "SEWA").id),
+               (KAS, -500_000))], oleh=PROGRAM)
+    jurnal(b, "TOKO", date(2025, 7, 1), ("6.2.01.01", 1_200_000), (KAS, -1_200_000))
+    jurnal(b, "PUSAT", date(2025, 8, 1), (ATK, 300_000), (KAS, -300_000))
+    jurnal(b, "PUSAT", date(2025, 9, 1), ("7.3.01.10", 50_000), (KAS, -50_000))
+    pindah(b, "TOKO", "PUSAT", date(2025, 10, 1), 1_500_000)

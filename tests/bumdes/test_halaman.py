@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from smartkampung.bumdes.lembaga import services
 from smartkampung.bumdes.lembaga.models import Bumdes, OrganBumdes
 from smartkampung.extensions import db
 from smartkampung.inti import db as basis
-from tests.bumdes.bantu import PROGRAM, dirikan, entitas
-from tests.pabrik import isi_pengguna
+from tests.bumdes.bantu import dirikan
 from tests.peramban import Peramban
 
 pytestmark = pytest.mark.satu_basis
-
-
-@pytest.fixture
-def usaha(kantor):
-    """One BUMDes with accounts for its organs."""
-    with kantor.app_context(), basis.transaksi():
-        b = dirikan()
-        for nama, jabatan, unit in (("dirut", "direktur", None), ("bendum", "bendahara", None),
-                                    ("toko", "manajer", "TOKO"), ("awas", "pengawas", None)):
-            orang = isi_pengguna(nama, "rt_rw")
-            services.angkat(b, jabatan, orang.nama, date(2026, 1, 1), pengguna=orang, oleh=PROGRAM,
-                            unit=entitas(b, unit) if unit else None)
-    return kantor
 
 
 def test_mendirikan_menambah_unit_dan_mengangkat_dari_halaman(kantor):
@@ -71,3 +54,27 @@ def test_bumdes_lain_tidak_ditemukan_bagi_pengurus(usaha):
     for nama in ("kades", "bpd", "pengawas", "bumdes"):
         assert "Sumber Rejeki" in Peramban(usaha).masuk(nama).buka("bumdes.daftar").teks_semua
     assert Peramban(usaha).masuk("operator").buka("bumdes.daftar").status == 403
+
+
+def alamat_usaha(app, nama):
+    """Every address of the area with a row that is there (journal 3 belongs to the shop)."""
+    from flask import url_for
+
+    isi = {"bumdes_id": 1, "entitas_id": 2, "jurnal_id": 3, "jenis": None, "bentuk": "xlsx", "tahun": 2025,
+           "kode": "perdes"}
+    with app.test_request_context():
+        for r in app.url_map.iter_rules():
+            if not r.rule.startswith("/bumdes") or "GET" not in r.methods:
+                continue
+            for jenis in ("neraca", "jual", "neraca-saldo") if "jenis" in r.arguments else ("",):
+                yield r.endpoint, url_for(r.endpoint, **{n: {**isi, "jenis": jenis}.get(n, 1) for n in r.arguments})
+
+
+@pytest.mark.parametrize("nama", ["bumdes", "toko", "kades"])
+def test_setiap_halaman_terbuka_atau_ditolak_dengan_kalimat(usaha, nama):
+    p, terbuka = Peramban(usaha).masuk(nama), 0
+    for endpoint, jalur in alamat_usaha(usaha, nama):
+        halaman = p.jalur(jalur)
+        assert halaman.status < 500, (endpoint, jalur, halaman.teks_semua[:300])
+        terbuka += halaman.status == 200
+    assert terbuka > {"bumdes": 50, "toko": 25, "kades": 25}[nama]

@@ -55,7 +55,7 @@ def _periksa_hari(buku: Buku, k: Konsep) -> None:
         raise TanggalJurnalSalah(dari=tanggal_panjang(awal), sampai=tanggal_panjang(hari_desa()))
     if not k.sistem and k.jenis != SALDO_AWAL and not entitas.buka(k.tanggal):
         raise UnitTutup(unit=entitas.nama, tanggal=tanggal_panjang(k.tanggal))
-    if not k.sistem and buku.kunci(k.tanggal):
+    if not k.sistem and (buku.kunci(k.tanggal) or (k.jenis == SALDO_AWAL and buku.terkunci)):
         raise PeriodeTerkunci(bulan=Periode.dari(k.tanggal).nama)
 
 

@@ -123,7 +123,7 @@ def cepat(bumdes_id: int) -> ResponseReturnValue:
              "bukti": (rapikan(request.form.get("bukti", "")) or "")[:60]}  # fmt: skip
     layar = Layar("bumdes/cepat.html", kisi=isi_kisi, nilai=nilai, pilihan_jenis=JENIS_CEPAT,
                   pilihan_unit=[(str(e.id), e.nama) for e in boleh], pihak=queries.daftar_pihak(bumdes.id),
-                  akun=[a for a in bukunya.akun.values() if a.jenis == "D" and a.aktif], waspada=[],
+                  semua_akun=[a for a in bukunya.akun.values() if a.jenis == "D" and a.aktif], waspada=[],
                   **konteks(bumdes))  # fmt: skip
     if request.method == "GET":
         return layar.tampil()

@@ -55,8 +55,10 @@ AREA_DESA: tuple[str, ...] = (
     "smartkampung.sekretariat.views_buku:bp", "smartkampung.sekretariat.views_retensi:bp",
     "smartkampung.bumdes.lembaga.views:bp", "smartkampung.bumdes.buku.views:bp", "smartkampung.bumdes.catat.views:bp",
     "smartkampung.bumdes.laporan.views:bp", "smartkampung.bumdes.laporan.views_berkala:bp",
-    "smartkampung.bumdes.impor.views:bp", "smartkampung.bumdes.persediaan.views:bp", "smartkampung.bumdes.aset.views:bp",
+    "smartkampung.bumdes.impor.views:bp", "smartkampung.bumdes.persediaan.views:bp",
+    "smartkampung.bumdes.aset.views:bp",
     "smartkampung.bumdes.hubungan.views:bp", "smartkampung.bumdes.sehat.views:bp",
+    "smartkampung.bumdes.views_publik:bp",
     "smartkampung.portal.views_publik:bp", "smartkampung.portal.saya.views:bp",
     "smartkampung.portal.saya.views_petugas:bp", "smartkampung.portal.kios.views:bp",
     "smartkampung.portal.kios.views_petugas:bp",
@@ -72,6 +74,7 @@ AREA_KABUPATEN: tuple[str, ...] = (
 PERINTAH: tuple[tuple[str, str], ...] = (
     ("surat", "smartkampung.surat.perintah:surat"),
     ("contoh", "smartkampung.contoh.perintah:contoh"),
+    ("bumdes", "smartkampung.bumdes.perintah:bumdes"),
     ("rekap", "smartkampung.rekap.perintah:rekap"),
     ("kabupaten", "smartkampung.kabupaten.perintah:kabupaten"),
 )
@@ -79,15 +82,17 @@ PERINTAH: tuple[tuple[str, str], ...] = (
 # Commands of `smartkampung impor|ekspor|laporan`: group -> name -> "module:attribute".
 PERINTAH_DATA: dict[str, dict[str, str]] = {
     "impor": {"penduduk": "smartkampung.penduduk.perintah:impor",
-              "surat": "smartkampung.surat.arsip.perintah:impor"},
+              "surat": "smartkampung.surat.arsip.perintah:impor",
+              "jurnal": "smartkampung.bumdes.perintah:impor"},
     "ekspor": {"penduduk": "smartkampung.penduduk.perintah:ekspor"},
-    "laporan": {},
+    "laporan": {"bumdes": "smartkampung.bumdes.perintah:laporan"},
 }
 
 # Sheets that areas offer to the recap.
 BAGIAN_REKAP: tuple[str, ...] = (
     "smartkampung.penduduk.rekap:BAGIAN",
     "smartkampung.surat.rekap:BAGIAN",
+    "smartkampung.bumdes.rekap:BAGIAN",
 )
 
 # Checks of `smartkampung periksa` and of the nightly job: "module:function" returning list[Pemeriksaan].
@@ -97,6 +102,7 @@ PEMERIKSAAN: tuple[str, ...] = (
     "smartkampung.surat.periksa:daftar_pemeriksaan",
     "smartkampung.surat.berkas_warga.periksa:daftar_pemeriksaan",
     "smartkampung.sekretariat.periksa:daftar_pemeriksaan",
+    "smartkampung.bumdes.periksa:daftar_pemeriksaan",
     "smartkampung.rekap.beranda:daftar_pemeriksaan",
 )
 
@@ -135,6 +141,7 @@ MENUNGGU: tuple[str, ...] = (
     "smartkampung.surat.beranda:menunggu",
     "smartkampung.surat.tte.beranda:menunggu",
     "smartkampung.sekretariat.beranda:menunggu",
+    "smartkampung.bumdes.beranda:menunggu",
     "smartkampung.rekap.beranda:menunggu",
     "smartkampung.penjadwal:menunggu",
 )
@@ -150,6 +157,7 @@ CARI: tuple[str, ...] = (
     "smartkampung.penduduk.beranda:cari",
     "smartkampung.surat.beranda:cari",
     "smartkampung.sekretariat.beranda:cari",
+    "smartkampung.bumdes.beranda:cari",
 )
 
 

@@ -31,7 +31,7 @@ class Pelaku(Protocol):
     def punya_izin(self, izin: str) -> bool: ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Program:
     """The program itself, for imports by command line and demo data."""
 

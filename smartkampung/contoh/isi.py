@@ -12,6 +12,7 @@ from smartkampung.akun.demo import buat_akun_demo
 from smartkampung.akun.services import ada_pengguna
 from smartkampung.audit.services import catat
 from smartkampung.contoh.bahan import Bahan
+from smartkampung.contoh.bumdes import isi_bumdes
 from smartkampung.contoh.lambang import lambang
 from smartkampung.contoh.pelayanan import isi_pelayanan
 from smartkampung.contoh.rancangan import isi_rancangan
@@ -47,7 +48,7 @@ class TidakKosong(GalatDomain):
 
 # What areas add, in this order; each opens its own transactions and moves the clock by `bahan.ke`.
 LANGKAH: list[Callable[[Bahan], None]] = [isi_surat, isi_surat_luar, isi_pelayanan, isi_rancangan,
-                                           isi_sekretariat]
+                                           isi_sekretariat, isi_bumdes]
 
 
 def isi_contoh(penduduk: int, benih: int, *, kemajuan: Kemajuan = diam) -> None:

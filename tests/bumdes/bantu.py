@@ -84,7 +84,8 @@ def isi_tahun(b):
     jurnal(b, "SEWA", date(2025, 5, 1), (KAS, 3_000_000), (JASA, -3_000_000))
     jurnal(b, "SEWA", date(2025, 5, 2), ("1.3.03.01", 6_000_000), (KAS, -6_000_000))
     pos.bukukan_pasangan([
-        konsep(b, "SEWA", date(2025, 6, 1), (KAS, 500_000), baris(b, JASA, -500_000, unit_lawan_id=entitas(b, "TOKO").id)),
+        konsep(b, "SEWA", date(2025, 6, 1), (KAS, 500_000), baris(b, JASA, -500_000, unit_lawan_id=entitas(b,
+                                                                                                           "TOKO").id)),
         konsep(b, "TOKO", date(2025, 6, 1), baris(b, "6.1.05.01", 500_000, unit_lawan_id=entitas(b, "SEWA").id),
                (KAS, -500_000))], oleh=PROGRAM)
     jurnal(b, "TOKO", date(2025, 7, 1), ("6.2.01.01", 1_200_000), (KAS, -1_200_000))

@@ -44,7 +44,8 @@ def test_lima_laporan_per_unit_dan_konsolidasi(buku):
     neraca = laporan(buku, "neraca")
     assert neraca.nilai("jumlah_aset") == neraca.nilai("jumlah_pasiva") == 67_450_000
     assert not any(b.uraian.startswith("RK") for b in neraca.baris)
-    assert laporan(buku, "neraca", "TOKO").nilai("jumlah_pasiva") == laporan(buku, "neraca", "TOKO").nilai("jumlah_aset")
+    assert laporan(buku, "neraca", "TOKO").nilai("jumlah_pasiva") == laporan(buku, "neraca",
+                                                                             "TOKO").nilai("jumlah_aset")
     alir = laporan(buku, "arus-kas")
     assert alir.nilai("OM2") == 9_000_000 and alir.nilai("OM1") == 3_000_000 and alir.nilai("OK1") == -4_000_000
     assert "ANTAR_UNIT" not in {b.kode for b in alir.baris} and alir.nilai("kas_akhir") == saldo_kode(buku, KAS, AKHIR)

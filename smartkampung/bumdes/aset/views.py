@@ -163,7 +163,8 @@ def batalkan(bumdes_id: int, aset_id: int) -> ResponseReturnValue:
     a = _aset(bumdes, aset_id)
     form: Any = FormAlasan()
     kembali = url_for(".daftar", bumdes_id=bumdes.id)
-    layar = Layar("bumdes/isian.html", form=form, judul=_("Batalkan %(n)s", n=a.nama), kembali=kembali, **konteks(bumdes))
+    layar = Layar("bumdes/isian.html", form=form, judul=_("Batalkan %(n)s", n=a.nama), kembali=kembali,
+                  **konteks(bumdes))
     if not form.validate_on_submit():
         return layar.tampil()
     services.batalkan(a, form.alasan.data or "", hari_desa(), oleh=current_user)
@@ -188,7 +189,8 @@ def dimuka(bumdes_id: int) -> ResponseReturnValue:
         **konteks(bumdes))  # fmt: skip
     if not form.validate_on_submit():
         return layar.tampil()
-    services.sebar(ambil_entitas(bumdes, int(form.entitas.data)), form.nama.data or "", form.mulai.data, form.nilai.data,
+    services.sebar(ambil_entitas(bumdes, int(form.entitas.data)), form.nama.data or "", form.mulai.data,
+                   form.nilai.data,
                    form.bulan.data or 1, int(form.akun.data), int(form.hasil.data), oleh=current_user)  # fmt: skip
     flash(_("Disimpan. Bagian bulanannya dibukukan bersama penyusutan."), "berhasil")
     return redirect(kembali, 303)

@@ -111,7 +111,8 @@ def _cermin(jurnal: JurnalBumdes, alasan: str, hari: date) -> Konsep:
     baris = tuple(
         Baris(b.akun_id, b.kredit, b.debit, b.uraian, b.pihak_id, b.unit_lawan_id, b.arus_kas) for b in jurnal.baris)
     awal = jurnal.jenis == SALDO_AWAL  # an opening leaves on its own day
-    return Konsep(jurnal.entitas_id, jurnal.tanggal if awal else hari, f"Pembalik {jurnal.nomor_teks}: {jurnal.uraian}"[:300], baris,
+    return Konsep(jurnal.entitas_id, jurnal.tanggal if awal else hari,
+                  f"Pembalik {jurnal.nomor_teks}: {jurnal.uraian}"[:300], baris,
                   jenis=jurnal.jenis, bukti=jurnal.bukti,
                   membalik_id=jurnal.id, alasan=alasan[:300], sistem=jurnal.jenis == PENUTUP)  # fmt: skip
 

@@ -194,7 +194,8 @@ def neraca_saldo(buku: Buku, entitas: Sequence[int], dari: date, sampai: date) -
 
 def lembar_neraca_saldo(baris: Sequence[BarisSaldo], sub: str) -> Lembar:
     """The trial balance as a sheet."""
-    kolom = (Kolom("kode", "Kode"), Kolom("nama", "Akun", lebar=40), Kolom("awal_d", "Awal debit", "rupiah", jumlah=True),
+    kolom = (Kolom("kode", "Kode"), Kolom("nama", "Akun", lebar=40), Kolom("awal_d", "Awal debit", "rupiah",
+                                                                           jumlah=True),
              Kolom("awal_k", "Awal kredit", "rupiah", jumlah=True), Kolom("debit", "Debit", "rupiah", jumlah=True),
              Kolom("kredit", "Kredit", "rupiah", jumlah=True), Kolom("akhir_d", "Akhir debit", "rupiah", jumlah=True),
              Kolom("akhir_k", "Akhir kredit", "rupiah", jumlah=True))  # fmt: skip

@@ -115,7 +115,8 @@ def balik(bumdes_id: int, jurnal_id: int) -> ResponseReturnValue:
     bumdes = ambil(bumdes_id)
     j = jurnal_terlihat(bumdes, jurnal_id)
     form = FormBalik(tanggal=max(j.tanggal, periode.hari_awal_terbuka(bumdes)))
-    layar = Layar("bumdes/isian.html", form=form, judul=_("Balik jurnal %(n)s", n=j.nomor_teks), tombol=_("Balik jurnal"),
+    layar = Layar("bumdes/isian.html", form=form, judul=_("Balik jurnal %(n)s", n=j.nomor_teks),
+                  tombol=_("Balik jurnal"),
                   kembali=url_for(".lihat", bumdes_id=bumdes.id, jurnal_id=j.id), bantuan=_(
                       "Jurnal tidak dihapus: dibuat cerminannya, dan pasangannya di unit lain ikut."),
                   **konteks(bumdes))  # fmt: skip

@@ -35,7 +35,8 @@ class FormCatat(Formulir):
     arah = MedanSatu(_l("Apa yang terjadi?"), wajib=False)
     jumlah = MedanRupiah(_l("Jumlah"), wajib=False)
     barang = MedanPilihan(_l("Barang di kartu stok"), wajib=False, kosong=_l("Tidak lewat kartu stok"))
-    banyak = MedanTeks(_l("Banyaknya"), wajib=False, maks=16, description=_l("Dalam satuan barangnya, misalnya 12 atau 2,5."))
+    banyak = MedanTeks(_l("Banyaknya"), wajib=False, maks=16,
+                       description=_l("Dalam satuan barangnya, misalnya 12 atau 2,5."))
     cara = MedanSatu(_l("Dibayar"), pilihan=[(TUNAI, _l("Tunai atau transfer")), (TEMPO, _l("Belum dibayar"))],
                      default=TUNAI, wajib=False)  # fmt: skip
     lawan = MedanPilihan(_l("Untuk apa?"), wajib=False, kosong=_l("Pilih"))
@@ -66,7 +67,8 @@ def siapkan(form: FormCatat, resep: Resep, buku: Buku, boleh: list[EntitasBumdes
     if resep.kode == "antar":
         form.kas_ke._sumber = [(str(a.id), f"{a.nama} ({a.kode})") for a in rinci
                                if a.kelompok in BIAYA or a.peran in ("persediaan", "aset")]  # fmt: skip
-        form.kas_ke.label.text, form.ke.label.text = str(_l("Beban atau barang di unit pembeli")), str(_l("Unit pembeli"))
+        form.kas_ke.label.text = str(_l("Beban atau barang di unit pembeli"))
+        form.ke.label.text = str(_l("Unit pembeli"))
         form.ke._kosong, form.entitas.label.text = _l("Pilih"), str(_l("Unit penjual"))
     if resep.tanya_lawan:
         form.lawan.label.text = resep.tanya_lawan
@@ -89,7 +91,7 @@ def _sering(ids: list[int]) -> Counter[int]:
     pilih = db.select(BarisJurnal.akun_id, db.func.count()).where(
         BarisJurnal.entitas_id.in_(ids), BarisJurnal.tanggal >= hari_desa() - timedelta(days=62)
     ).group_by(BarisJurnal.akun_id)  # fmt: skip
-    return Counter({a: n for a, n in db.session.execute(pilih)})
+    return Counter({baris[0]: baris[1] for baris in db.session.execute(pilih)})
 
 
 class FormBalik(Formulir):

@@ -51,7 +51,7 @@ class Kisi:
         return rupiah(sum((getattr(b, sisi) for b in self.baca), NOL))
 
 
-def baca_kisi(buku: Buku, isian: Mapping[str, Any] | Any, *, simpan: bool = False) -> Kisi:
+def baca_kisi(buku: Buku, isian: Any, *, simpan: bool = False) -> Kisi:
     """Read the grid; new parties are made only when it is to be saved."""
     semua = {k: isian.getlist(MEDAN.get(k, k)) for k in KOLOM}
     banyak = max(len(isi) for isi in semua.values())

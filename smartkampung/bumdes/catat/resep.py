@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from smartkampung.bumdes.buku import models as m
 from smartkampung.bumdes.buku.konsep import Baris, Konsep, baris_dua
@@ -156,16 +157,15 @@ def _antar(buku: Buku, i: Isian) -> list[Konsep]:
     if i.arah == "lunas":
         return _antar_lunas(buku, i)
     beban = _wajib(i.kas_ke, "Pilih beban atau barangnya di unit pembeli.", "kas_ke")
-    penjual = {"unit_lawan_id": i.ke.id}
-    pembeli = {"unit_lawan_id": i.entitas.id}
+    penjual, pembeli = partial(Baris, unit_lawan_id=i.ke.id), partial(Baris, unit_lawan_id=i.entitas.id)
     if i.cara == TUNAI:
-        jual = (Baris(_kas(i), debit=i.jumlah), Baris(_lawan(i), kredit=i.jumlah, **penjual))
-        beli = (Baris(beban, debit=i.jumlah, **pembeli), Baris(_kas(i), kredit=i.jumlah))
+        jual = (Baris(_kas(i), debit=i.jumlah), penjual(_lawan(i), kredit=i.jumlah))
+        beli = (pembeli(beban, debit=i.jumlah), Baris(_kas(i), kredit=i.jumlah))
     else:
-        jual = (Baris(_pertama(buku, m.PIUTANG), debit=i.jumlah, **penjual),
-                Baris(_lawan(i), kredit=i.jumlah, **penjual))  # fmt: skip
-        beli = (Baris(beban, debit=i.jumlah, **pembeli),
-                Baris(_pertama(buku, m.UTANG), kredit=i.jumlah, **pembeli))  # fmt: skip
+        jual = (penjual(_pertama(buku, m.PIUTANG), debit=i.jumlah),
+                penjual(_lawan(i), kredit=i.jumlah))  # fmt: skip
+        beli = (pembeli(beban, debit=i.jumlah),
+                pembeli(_pertama(buku, m.UTANG), kredit=i.jumlah))  # fmt: skip
     return [Konsep(i.entitas.id, i.tanggal, i.uraian, jual, bukti=i.bukti),
             Konsep(i.ke.id, i.tanggal, i.uraian, beli, bukti=i.bukti)]  # fmt: skip
 

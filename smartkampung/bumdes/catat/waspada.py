@@ -1,4 +1,4 @@
-"""Warnings before a journal is booked: the mistakes that real BUMDes books are full of. They ask, they do not forbid."""
+"""Warnings before a journal is booked: the mistakes real BUMDes books are full of. They ask, they do not forbid."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Both ledgers side by side: capital the village paid and shares it was given, year by year; nothing is blocked by it."""
+"""Both ledgers side by side: capital the village paid, shares it was given, year by year; it blocks nothing."""
 
 from __future__ import annotations
 
@@ -76,7 +76,8 @@ def _hasil(buku: Buku, tahun: int) -> list[BarisCocok]:
 
 def lembar_cocok(baris: list[BarisCocok], sub: str) -> Lembar:
     """The same as a sheet."""
-    kolom = (Kolom("arah", "Arah", lebar=34), Kolom("tanggal", "Tanggal", "tanggal"), Kolom("uraian", "Uraian", lebar=40),
+    kolom = (Kolom("arah", "Arah", lebar=34), Kolom("tanggal", "Tanggal", "tanggal"), Kolom("uraian", "Uraian",
+                                                                                            lebar=40),
              Kolom("desa", "Keuangan desa", "rupiah", jumlah=True), Kolom("bumdes", "BUMDes", "rupiah", jumlah=True),
              Kolom("selisih", "Selisih", "rupiah", jumlah=True))  # fmt: skip
     isi = [(b.arah, b.tanggal, b.uraian, b.desa, b.bumdes, (b.desa or NOL) - (b.bumdes or NOL)) for b in baris]

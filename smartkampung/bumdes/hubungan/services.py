@@ -1,7 +1,7 @@
 """Profit shared and capital received: decided once, paid once, matched with what the village booked.
 
-Desa and masyarakat take through equity; pengurus, pengawas, penasihat, sosial and pendidikan are expense of the month of
-the Musdes; cadangan moves inside saldo laba. The parts always add up to the amount shared (largest remainder).
+Desa and masyarakat take through equity; pengurus, pengawas, penasihat, sosial and pendidikan are expense of the month
+of the Musdes; cadangan moves inside saldo laba. The parts always add up to the amount shared (largest remainder).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Reading a book somebody else kept: headings and their meaning, rows into journals, a fault per row.
 
 Rows that share day, entity and number are one journal; without a number, rows belong together until they balance.
-Journals of several entities that share a `pasangan` (or number and day, where they touch RK or another unit) are a pair.
+Journals of several entities that share a `pasangan` (or number and day, where they touch RK or each other) are a pair.
 """
 
 from __future__ import annotations
@@ -104,7 +104,8 @@ class Bacaan:
 class Pembaca:
     """Reads rows one by one with everything it needs at hand."""
 
-    def __init__(self, buku: Buku, peta: Mapping[str, int], *, entitas_bawaan: int, tanggal: date | None = None) -> None:
+    def __init__(self, buku: Buku, peta: Mapping[str, int], *, entitas_bawaan: int,
+                 tanggal: date | None = None) -> None:
         self.buku, self.peta, self.bawaan, self.tetap = buku, peta, entitas_bawaan, tanggal
         self.akun = {a.kode: a for a in buku.akun.values()}
         self.unit = {x.lower(): e.id for e in buku.entitas.values() for x in (e.kode, e.nama)}
@@ -218,7 +219,7 @@ def baca_tanggal(nilai: Any) -> date:
         pass
     for pola in _TANGGAL:
         try:
-            return datetime.strptime(teks, pola).date()
+            return datetime.strptime(teks, pola).date()  # noqa: DTZ007
         except ValueError:
             continue
     raise _Salah("tanggal", teks, "Tanggal tidak terbaca; tulis seperti 31-12-2026.")

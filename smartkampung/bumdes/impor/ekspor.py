@@ -52,7 +52,9 @@ def akun_beancount(buku: Buku, akun_id: int, entitas_id: int) -> str:
 
 def beancount(buku: Buku) -> str:
     """All journals as a Beancount ledger: each entity's accounts opened, each journal one transaction."""
-    isi, buka, kini = [], {}, None
+    isi: list[str] = []
+    buka: dict[str, tuple[Any, str]] = {}
+    kini = None
     for i, tanggal, ent, tahun, nomor, akun, d, c, _u, uj, _l, _p, _a, _ps, jenis, _b in _baris(buku):
         nama = akun_beancount(buku, akun, ent)
         buka.setdefault(nama, (min(tanggal, buka.get(nama, (tanggal,))[0]), buku.akun[akun].nama))

@@ -21,8 +21,18 @@ from smartkampung.bumdes.buku.konteks import Buku, buku
 from smartkampung.bumdes.buku.models import SALDO_AWAL, AkunBumdes, JurnalBumdes, PihakBumdes
 from smartkampung.bumdes.buku.periksa_konsep import periksa_konsep, periksa_pasangan
 from smartkampung.bumdes.galat import IsianSalah
-from smartkampung.bumdes.impor.baca import MEDAN, WAJIB_JURNAL, WAJIB_SALDO, Bacaan, Grup, baca_judul, baca_semua
-from smartkampung.bumdes.impor.baca import konsep_grup, pasangkan, tebak
+from smartkampung.bumdes.impor.baca import (
+    MEDAN,
+    WAJIB_JURNAL,
+    WAJIB_SALDO,
+    Bacaan,
+    Grup,
+    baca_judul,
+    baca_semua,
+    konsep_grup,
+    pasangkan,
+    tebak,
+)
 from smartkampung.bumdes.impor.models import DIPETAKAN, DITERAPKAN, DIUJI, SALDO, ImporBumdes
 from smartkampung.bumdes.lembaga.models import Bumdes
 from smartkampung.extensions import db
@@ -230,8 +240,10 @@ def baca_bagan(data: bytes) -> list[dict[str, str]]:
     baris = list(csv.DictReader(io.StringIO(teks), delimiter=pemisah))
     kolom = ("kode", "nama", "kelompok", "saldo_normal", "level", "jenis")
     if not baris or any(k not in baris[0] for k in kolom):
-        raise IsianSalah(apa="Berkas bagan perlu kolom kode, nama, kelompok, saldo_normal, level, jenis.", medan="berkas")
-    hasil, kode = [], set()
+        raise IsianSalah(apa="Berkas bagan perlu kolom kode, nama, kelompok, saldo_normal, level, jenis.",
+                         medan="berkas")
+    hasil: list[dict[str, str]] = []
+    kode: set[str] = set()
     for n, b in enumerate(baris, 2):
         rapi = {k: (v or "").strip() for k, v in b.items() if k}
         hasil.append({**rapi, "sumber": rapi.get("sumber", "DESA")[:8] or "DESA", "arus_kas": rapi.get("arus_kas", "")})

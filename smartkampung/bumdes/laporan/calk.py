@@ -75,7 +75,8 @@ def susun(buku: Buku, sampai: date) -> list[BagianCatatan]:
 
 def teks_bawaan(buku: Buku, kode: str, sampai: date) -> str:
     """What the program writes where nobody wrote anything."""
-    return {"umum": _umum, "dasar": _dasar, "kebijakan": _kebijakan, "hasil": _hasil}.get(kode, _lain)(buku, kode, sampai)
+    return {"umum": _umum, "dasar": _dasar, "kebijakan": _kebijakan, "hasil": _hasil}.get(kode, _lain)(buku, kode,
+                                                                                                       sampai)
 
 
 def _umum(buku: Buku, _kode: str, _sampai: date) -> str:
@@ -89,8 +90,8 @@ def _umum(buku: Buku, _kode: str, _sampai: date) -> str:
 
 def _dasar(buku: Buku, _kode: str, _sampai: date) -> str:
     return (f"Laporan keuangan disusun menurut {STANDAR[buku.bumdes.standar]} dengan memperhatikan Kepmendesa PDTT "
-            "Nomor 136 Tahun 2022, atas dasar akrual dan biaya historis, dalam rupiah. Laporan konsolidasi menggabungkan "
-            "pusat dan semua unit usaha sesudah menghapus rekening koran dan transaksi antar unit.")
+            "Nomor 136 Tahun 2022, atas dasar akrual dan biaya historis, dalam rupiah. Laporan konsolidasi "
+            "menggabungkan pusat dan semua unit usaha sesudah menghapus rekening koran dan transaksi antar unit.")
 
 
 def _kebijakan(buku: Buku, _kode: str, _sampai: date) -> str:

@@ -57,13 +57,14 @@ _POLA = {"num_format": '#,##0.00;[Red]-#,##0.00;"-"'}
 
 
 def buku_kerja(laporan: Sequence[Laporan], tambahan: Sequence[Lembar] = ()) -> bytes:
-    """One sheet per statement; every sum is a formula over its rows, with its value beside for readers without Excel."""
+    """One sheet per statement; every sum is a formula over its rows that carries its value for others."""
     from xlsxwriter.workbook import Workbook
 
     ke = io.BytesIO()
     buku = Workbook(ke, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
                          "strings_to_numbers": False})  # fmt: skip
-    gaya = {"judul": buku.add_format({"bold": True, "font_size": 14}), "sub": buku.add_format({"font_color": "#555555"}),
+    gaya = {"judul": buku.add_format({"bold": True, "font_size": 14}),
+            "sub": buku.add_format({"font_color": "#555555"}),
             "kepala": buku.add_format({"bold": True, "bottom": 2, "align": "right"}),
             "teks": {JUDUL: buku.add_format({"bold": True})}, "angka": {}}  # fmt: skip
     for rupa in (ISI, "jumlah", TOTAL):

@@ -18,7 +18,8 @@ def kertas_kerja(buku: Buku, sampai: date) -> Lembar:
     hapus = eliminasi(buku, ids, None, sampai)
     kolom = (Kolom("kode", "Kode"), Kolom("nama", "Akun", lebar=38),
              *(Kolom(f"e{e.id}", e.nama, "rupiah", jumlah=True) for e in buku.entitas.values()),
-             Kolom("d", "Eliminasi debit", "rupiah", jumlah=True), Kolom("k", "Eliminasi kredit", "rupiah", jumlah=True),
+             Kolom("d", "Eliminasi debit", "rupiah", jumlah=True), Kolom("k", "Eliminasi kredit", "rupiah",
+                                                                         jumlah=True),
              Kolom("gabung", "Konsolidasi", "rupiah", jumlah=True))  # fmt: skip
     baris = []
     for a in buku.akun.values():

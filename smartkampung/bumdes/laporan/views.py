@@ -1,4 +1,4 @@
-"""Pages of the statements: one with its comparative column, all as workbook or paper, worksheet, validation, closing."""
+"""Pages of the statements: one with its comparison, all as workbook or paper, worksheet, validation, closing."""
 
 from __future__ import annotations
 

@@ -49,7 +49,8 @@ class FormMusdes(Formulir):
 
     nomor = MedanTeks(_l("Nomor berita acara"))
     tanggal = MedanTanggal(_l("Tanggal Musyawarah Desa"))
-    putusan = MedanTeksPanjang(_l("Putusan"), maks=3000, description=_l("Misalnya: laporan diterima, laba dibagi sesuai AD/ART."))
+    putusan = MedanTeksPanjang(_l("Putusan"), maks=3000,
+                               description=_l("Misalnya: laporan diterima, laba dibagi sesuai AD/ART."))
 
 
 class FormCatatan(Formulir):
@@ -230,7 +231,8 @@ def musdes(bumdes_id: int, laporan_id: int) -> ResponseReturnValue:
     satu = _laporan(bumdes, laporan_id)
     form: Any = FormMusdes()
     kembali = url_for(".lihat", bumdes_id=bumdes.id, laporan_id=satu.id)
-    layar = Layar("bumdes/isian.html", form=form, judul=_("Putusan Musyawarah Desa"), kembali=kembali, **konteks(bumdes))
+    layar = Layar("bumdes/isian.html", form=form, judul=_("Putusan Musyawarah Desa"), kembali=kembali,
+                  **konteks(bumdes))
     if not form.validate_on_submit():
         return layar.tampil()
     berkala.putuskan_musdes(satu, form.nomor.data or "", form.tanggal.data, form.putusan.data or "", oleh=current_user)

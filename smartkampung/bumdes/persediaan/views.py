@@ -76,7 +76,8 @@ def _siapkan(form: Any, bumdes: Bumdes) -> None:
     isi = buku(bumdes)
     form.entitas._sumber = [(str(e.id), e.nama) for e in konteks(bumdes)["unit_tulis"]]
     form.akun_stok._sumber = [(str(a.id), a.sebutan) for a in isi.dengan_peran(PERSEDIAAN) if a.aktif]
-    form.akun_hpp._sumber = [(str(a.id), a.sebutan) for a in isi.akun.values() if a.kelompok == "HPP" and a.jenis == "D"]
+    form.akun_hpp._sumber = [(str(a.id),
+                              a.sebutan) for a in isi.akun.values() if a.kelompok == "HPP" and a.jenis == "D"]
     for m in (form.entitas, form.akun_stok, form.akun_hpp):
         m.choices = m._pilihan()
 
@@ -94,7 +95,8 @@ def tambah(bumdes_id: int) -> ResponseReturnValue:
     bumdes = ambil(bumdes_id)
     form: Any = FormBarang()
     _siapkan(form, bumdes)
-    layar = Layar("bumdes/isian.html", form=form, judul=_("Barang baru"), kembali=url_for(".daftar", bumdes_id=bumdes.id),
+    layar = Layar("bumdes/isian.html", form=form, judul=_("Barang baru"), kembali=url_for(".daftar",
+                                                                                          bumdes_id=bumdes.id),
                   **konteks(bumdes))  # fmt: skip
     if not form.validate_on_submit():
         return layar.tampil()
@@ -109,9 +111,11 @@ def lihat(bumdes_id: int, barang_id: int) -> ResponseReturnValue:
     """The card of one kind of goods."""
     bumdes = ambil(bumdes_id)
     b = _barang(bumdes, barang_id)
-    pilih = db.select(MutasiBarang).filter_by(barang_id=b.id).order_by(MutasiBarang.tanggal.desc(), MutasiBarang.id.desc())
+    pilih = db.select(MutasiBarang).filter_by(barang_id=b.id).order_by(MutasiBarang.tanggal.desc(),
+                                                                       MutasiBarang.id.desc())
     batal = set(db.session.scalars(db.select(MutasiBarang.membalik_id).filter_by(barang_id=b.id)))
-    return tampilkan("bumdes/barang_lihat.html", bumdes, b=b, stok=services.stok_kini(b), hal=halaman(pilih), batal=batal,
+    return tampilkan("bumdes/barang_lihat.html", bumdes, b=b, stok=services.stok_kini(b), hal=halaman(pilih),
+                     batal=batal,
                      tulis_banyak=services.tulis_banyak, NAMA=NAMA_MUTASI)  # fmt: skip
 
 
@@ -152,7 +156,8 @@ def opname(bumdes_id: int, barang_id: int) -> ResponseReturnValue:
         return layar.tampil()
     hasil = services.opname(b, form.tanggal.data, services.baca_banyak(form.dihitung.data or ""),
                             form.keterangan.data or "", oleh=current_user)  # fmt: skip
-    flash(_("Stok sudah cocok, tidak ada yang dijurnal.") if hasil is None else _("Selisih opname dibukukan."), "berhasil")
+    flash(_("Stok sudah cocok, tidak ada yang dijurnal.") if hasil is None else _("Selisih opname dibukukan."),
+          "berhasil")
     return redirect(kembali, 303)
 
 

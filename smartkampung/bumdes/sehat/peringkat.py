@@ -109,11 +109,13 @@ def _organ(buku: Buku, _tahun: int) -> str:
 
 
 INDIKATOR = tuple(Indikator(*x) for x in (
-    ("perdes", 1, "Perdes pendirian", _surat("perdes_nomor", "")), ("hukum", 1, "Badan hukum", _surat("badan_hukum", "")),
+    ("perdes", 1, "Perdes pendirian", _surat("perdes_nomor", "")), ("hukum", 1, "Badan hukum", _surat("badan_hukum",
+                                                                                                      "")),
     ("organ", 1, "Organ lengkap dengan SK", _organ), ("adart", 1, "AD/ART"), ("sarana", 1, "Kantor dan sarana"),
     ("rencana", 2, "Rencana program kerja"), ("sop", 2, "SOP tertulis"),
     ("digital", 2, "Pembukuan digital", lambda _b, _t: "pembukuan di Smart Kampung"),
-    ("nib", 3, "NIB", _surat("nib", "NIB")), ("omzet", 3, "Omzet dan laba", _laba), ("standar", 3, "Standar produk atau izin"),
+    ("nib", 3, "NIB", _surat("nib", "NIB")), ("omzet", 3, "Omzet dan laba", _laba), ("standar", 3,
+                                                                                     "Standar produk atau izin"),
     ("mitra", 4, "Kerja sama usaha"), ("nonusaha", 4, "Kerja sama non-usaha"),
     ("modal", 5, "Penyertaan modal", _modal), ("aset", 5, "Daftar dan kondisi aset", _aset),
     ("laporan", 6, "Laporan semester dan tahunan", _laporan), ("musdes", 6, "Pertanggungjawaban di Musdes", _musdes),

@@ -62,7 +62,8 @@ def rasio(a: Angka) -> list[Rasio]:
         Rasio("tms", "Ekuitas terhadap aset", "ekuitas / aset", ekuitas, aset, PERSEN, 100),
         Rasio("kotor", "Margin kotor", "(pendapatan − harga pokok) / pendapatan", omzet - hpp, omzet, PERSEN, 100),
         Rasio("bersih", "Margin bersih", "laba bersih / pendapatan", laba, omzet, PERSEN, 100),
-        Rasio("pades", "PADes terhadap modal desa", "bagi hasil desa / penyertaan modal desa", pades, desa, PERSEN, 100),
+        Rasio("pades", "PADes terhadap modal desa", "bagi hasil desa / penyertaan modal desa", pades, desa, PERSEN,
+              100),
     ]  # fmt: skip
 
 

@@ -57,7 +57,7 @@ def isi_bumdes(bahan: Bahan) -> None:
         usaha = _dirikan(awal)
         _orang(usaha, bahan)
         oleh = Program()
-        pos.tulis(buku(usaha), _modal(usaha, awal), oleh=oleh)
+        pos.tulis(buku(usaha), _modal(usaha, awal, bahan.hari), oleh=oleh)
         _aset(usaha, awal, bahan.hari)
         pos.tulis(buku(usaha), sorted(_setahun(usaha, awal, bahan), key=lambda k: k.tanggal), oleh=oleh)
         _stok(usaha, bahan.hari)
@@ -83,7 +83,7 @@ def _tutup(usaha: Bumdes, awal: date, hari: date) -> None:
 def _dirikan(awal: date) -> Bumdes:
     oleh = Program()
     usaha = services.dirikan(IsiBumdes(
-        "BUM Desa Karya Wangi", awal, perdes_nomor=f"Perdes Nomor 4 Tahun {awal.year - 3}",
+        "Karya Wangi", awal, perdes_nomor=f"Perdes Nomor 4 Tahun {awal.year - 3}",
         badan_hukum=f"AHU-00417.AH.01.33.TAHUN {awal.year - 2}", nib="1234000056789",
         alamat="Jalan Raya Krajan Nomor 3",
         telepon="(0399) 123457", email="bumdes@sumberwangi.contoh"), oleh=oleh)  # fmt: skip
@@ -126,7 +126,7 @@ def _pembuat(usaha: Bumdes) -> Callable[..., Konsep]:
     return buat
 
 
-def _modal(usaha: Bumdes, awal: date) -> list[Konsep]:
+def _modal(usaha: Bumdes, awal: date, sampai: date) -> list[Konsep]:
     """Capital of the village and of residents, and what the pusat hands to the units."""
     buat, isi = _pembuat(usaha), buku(usaha)
     hasil = [buat("PUSAT", awal, BANK, "3.1.01.01", 120_000_000, "Penyertaan modal desa"),
@@ -136,6 +136,12 @@ def _modal(usaha: Bumdes, awal: date) -> list[Konsep]:
         kirim = Isian(usaha.pusat, awal + timedelta(days=2), Decimal(nilai), f"Modal kerja {_unit(usaha, kode).nama}",
                       kas=bank, ke=_unit(usaha, kode))  # fmt: skip
         hasil += [replace(k, pasangan=f"contoh{n}") for k in pindah_antar(isi, kirim, kas)]
+    setor = [(kode, date(t, b, 28)) for t in (awal.year, awal.year + 1) for b in (3, 6, 9, 12) for kode in ("SEWA",
+                                                                                                            "AIR")]
+    for n, (kode, hari) in enumerate(s for s in setor if s[1] <= sampai):
+        kirim = Isian(_unit(usaha, kode), hari, Decimal(5_000_000), "Setoran hasil usaha ke pusat", kas=kas,
+                      ke=usaha.pusat)  # fmt: skip
+        hasil += [replace(k, pasangan=f"setor{n}") for k in pindah_antar(isi, kirim, bank)]
     hasil.append(buat("PUSAT", awal + timedelta(days=3), KAS, BANK, 3_000_000, "Ambil tunai untuk kas pusat"))
     return hasil
 

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import io
+import re
+import subprocess
+import tempfile
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
+import openpyxl
 import pytest
+import yaml
 
 from smartkampung.bumdes import galat
 from smartkampung.bumdes.buku import periode
 from smartkampung.bumdes.buku.konteks import buku as buka
+from smartkampung.bumdes.laporan import keluar
 from smartkampung.bumdes.laporan import susun as lap
 from smartkampung.bumdes.laporan.tutup import buka_tahun, tutup_tahun
 from smartkampung.bumdes.laporan.validasi import validasi
 from smartkampung.inti.tanggal import Periode
-from tests.bumdes.bantu import ATK, JUAL, KAS, PROGRAM, dirikan, isi_tahun, jurnal, saldo_kode
+from tests.bumdes.bantu import ATK, JUAL, KAS, PROGRAM, dirikan, isi_tahun, jurnal, pindah, saldo_kode
 
 AWAL, AKHIR = date(2025, 1, 1), date(2025, 12, 31)
 
@@ -104,3 +112,52 @@ def test_pemeriksaan_menunjuk_yang_minus_tanpa_melarang(buku):
     ingat = [u for u in validasi(buka(buku), AKHIR) if not u.baik]
     assert any("Kas Tunai tidak minus" in u.nama and u.selisih == Decimal(82_500_000) for u in ingat)
     assert all(u.ingat for u in ingat)
+
+
+def test_triwulan_yang_dihitung_tangan(konteks):
+    contoh = yaml.safe_load((Path(__file__).parents[1] / "contoh/bumdes-triwulan.yaml").read_text(encoding="utf-8"))
+    b = dirikan(contoh["mulai"])
+    kirim = [("pindah", *p) for p in contoh["pindah"]]
+    for hari, jenis, *isi in sorted([(j[0], "jurnal", *j[1:]) for j in contoh["jurnal"]] + [
+            (k[1], "pindah", *k[2:]) for k in kirim], key=lambda x: x[0]):  # fmt: skip
+        if jenis == "pindah":
+            pindah(b, isi[0], isi[1], hari, isi[2])
+        else:
+            jurnal(b, isi[0], hari, *isi[2].items(), uraian=isi[1])
+    for unit, semua in contoh["harap"].items():
+        kode = () if unit == "konsolidasi" else (unit,)
+        for jenis, harap in semua.items():
+            lapor = laporan(b, jenis, *kode, dari=contoh["mulai"], sampai=contoh["sampai"])
+            assert {k: lapor.nilai(k) for k in harap} == harap, (unit, jenis)
+    assert gagal(b, contoh["sampai"]) == []
+
+
+def test_buku_kerja_memuat_rumus_hidup_dan_nilainya(buku):
+    isi = keluar.buku_kerja([laporan(buku, j) for j in lap.JENIS])
+    rumus, nilai = (openpyxl.load_workbook(io.BytesIO(isi), data_only=d) for d in (False, True))
+    assert len(rumus.sheetnames) == 4
+    for halaman in rumus:
+        for baris in halaman.iter_rows(min_row=5, min_col=2, max_col=2):
+            sel = baris[0]
+            if isinstance(sel.value, str) and sel.value.startswith("="):
+                suku = re.findall(r"([+-])B(\d+)", sel.value)
+                hitung = sum((1 if t == "+" else -1) * (nilai[halaman.title][f"B{n}"].value or 0) for t, n in suku)
+                assert round(hitung, 2) == nilai[halaman.title][sel.coordinate].value, (halaman.title, sel.coordinate)
+
+
+def test_pdf_memuat_laporan_dan_tiga_tanda_tangan(buku):
+    from smartkampung.bumdes.halaman import kop_bumdes, tanda_tangan
+    from tests.pabrik import isi_desa
+
+    isi_desa()
+    data = keluar.pdf([keluar.bagian_pdf(laporan(buku, j)) for j in lap.JENIS], kop_bumdes(buku), tanda_tangan(buku),
+                      judul="Laporan")  # fmt: skip
+    teks = baca_pdf(data)
+    assert "LAPORAN LABA RUGI" in teks and "4.450.000" in teks and teks.count("Bendahara") == 4
+
+
+def baca_pdf(data: bytes) -> str:
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as f:
+        f.write(data)
+        f.flush()
+        return subprocess.run(["pdftotext", "-layout", f.name, "-"], check=True, capture_output=True, text=True).stdout

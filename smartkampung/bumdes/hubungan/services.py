@@ -151,7 +151,7 @@ def bayar(bagian: BagianHasil, tanggal: date, kas_id: int, *, oleh: Pelaku) -> J
     if kas is None or kas.bumdes_id != bumdes.id or kas.peran != KAS:
         raise IsianSalah(apa="Pilih kas atau rekening pembayarnya.", medan="kas")
     utang = akun_kode(bumdes.id, AKUN[bagian.kode][1])
-    jurnal = pos.bukukan(Konsep(bumdes.pusat.id, tanggal, f"Pembayaran {bagian.nama.lower()} tahun {hasil.tahun}",
+    jurnal = pos.bukukan(Konsep(bumdes.pusat.id, tanggal, f"Pembayaran {bagian.nama} tahun {hasil.tahun}",
                                 baris_dua(utang.id, kas_id, bagian.nilai),
                                 sumber=f"hasil:bayar:{bagian.id}"), oleh=oleh)  # fmt: skip
     bagian.dibayar_jurnal_id = jurnal.id

@@ -125,12 +125,8 @@ def test_saldo_awal_harus_berimbang_sekali_dan_dapat_dibatalkan(konteks, tmp_pat
 
 def test_bagan_lain_dapat_dipasang_selagi_kosong(konteks):
     b = dirikan(unit=False)
-    isi = ("kode;nama;kelompok;saldo_normal;level;jenis;peran
-1.1.01.00;Kas;ASET;D;3;H;
-"
-           "1.1.01.01;Kas UPK;ASET;D;4;D;kas
-"
-           "3.1.01.01;Modal eks PNPM;EKUITAS;K;4;D;modal_warga\n")  # fmt: skip
+    isi = "\n".join(("kode;nama;kelompok;saldo_normal;level;jenis;peran", "1.1.01.00;Kas;ASET;D;3;H;",
+                     "1.1.01.01;Kas UPK;ASET;D;4;D;kas", "3.1.01.01;Modal eks PNPM;EKUITAS;K;4;D;modal_warga", ""))
     assert services.ganti_bagan(b, isi.encode(), oleh=PROGRAM) == 3
     assert akun_kode(b.id, "1.1.01.01").nama == "Kas UPK"
     for buruk in ("a;b\n1;2\n", isi + "1.1.01.01;Ganda;ASET;D;4;D;\n", isi.replace("EKUITAS", "MODAL")):

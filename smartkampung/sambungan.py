@@ -57,7 +57,8 @@ AREA_DESA: tuple[str, ...] = (
     "smartkampung.sekretariat.views_ekspedisi:bp", "smartkampung.sekretariat.views_produk:bp",
     "smartkampung.sekretariat.views_buku:bp", "smartkampung.sekretariat.views_retensi:bp",
     "smartkampung.keuangan.anggaran.views:bp", "smartkampung.keuangan.anggaran.views_alur:bp",
-    "smartkampung.keuangan.anggaran.views_kisi:bp", "smartkampung.keuangan.aturan.views:bp",
+    "smartkampung.keuangan.anggaran.views_kisi:bp",
+    "smartkampung.keuangan.anggaran.views_buku_kerja:bp", "smartkampung.keuangan.aturan.views:bp",
     "smartkampung.keuangan.siskeudes.views:bp",
     "smartkampung.keuangan.rencana.views:bp", "smartkampung.keuangan.acuan.views:bp",
     "smartkampung.keuangan.acuan.views_harga:bp",
@@ -95,9 +96,11 @@ PERINTAH: tuple[tuple[str, str], ...] = (
 PERINTAH_DATA: dict[str, dict[str, str]] = {
     "impor": {"penduduk": "smartkampung.penduduk.perintah:impor",
               "surat": "smartkampung.surat.arsip.perintah:impor",
+              "anggaran": "smartkampung.keuangan.anggaran.perintah:impor",
               "siskeudes": "smartkampung.keuangan.siskeudes.perintah:impor",
               "jurnal": "smartkampung.bumdes.perintah:impor"},
-    "ekspor": {"penduduk": "smartkampung.penduduk.perintah:ekspor"},
+    "ekspor": {"penduduk": "smartkampung.penduduk.perintah:ekspor",
+               "anggaran": "smartkampung.keuangan.anggaran.perintah:ekspor"},
     "laporan": {"keuangan": "smartkampung.keuangan.perintah:laporan", "bumdes": "smartkampung.bumdes.perintah:laporan"},
 }
 
@@ -224,7 +227,8 @@ MENU_DESA: tuple[Kelompok, ...] = (
     )),
     Kelompok("Keuangan", (
         Butir("RPJM dan RKP Desa", "rencana.daftar", "agenda", ("keuangan.lihat",), area="rencana"),
-        Butir("Anggaran", "anggaran.daftar", "uang", ("keuangan.lihat",), area="anggaran,alur_anggaran,kisi,siskeudes"),
+        Butir("Anggaran", "anggaran.daftar", "uang", ("keuangan.lihat",),
+              area="anggaran,alur_anggaran,kisi,siskeudes,buku_anggaran"),
         Butir("DPA", "dpa.daftar", "tanda", ("keuangan.lihat",), "smartkampung.keuangan.beranda:hitung_menunggu",
               area="dpa,antrean_dpa,dpal"),
         Butir("RAK", "rak.daftar", "jam", ("keuangan.lihat",), area="rak"),

@@ -113,7 +113,9 @@ def test_rak_dari_susun_sampai_berlaku(siap, peramban):
         semua_disetujui()
     keuangan = peramban.masuk("keuangan")
     rak = keuangan.buka("rak.daftar").tekan("Susun RAK")
-    isi = rak.ikuti("Isi penerimaan").kirim("Dana Desa dua tahap 60:40")
+    isi = rak.ikuti("Isi penerimaan")
+    nomor = isi.pohon.xpath("//fieldset[contains(., '4.2.1.01')]//button/@value")[0].partition(":")[2]
+    isi = isi.kirim("Pakai pola: 4.2.1.01", **{f"pola{nomor}": "dds-60-40"})
     kunci = [n for n, v in isi.isian("Simpan") if v == "360.000.000"]
     assert kunci and kunci[0].endswith("-3")
     isi = isi.kirim("Simpan", **{kunci[0]: "", kunci[0][:-1] + "12": "360.000.000"}).ikuti("Isi penerimaan")

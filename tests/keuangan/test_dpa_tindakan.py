@@ -244,3 +244,18 @@ def test_dua_persetujuan_serentak_memberi_satu_nomor(kantor, jam):
     assert sorted(hasil) == ["ditolak", "ditolak", "ditolak", "jadi"]
     with kantor.app_context():
         assert [r.tindakan for r in riwayat("dpa", nomor)].count("setujui") == 1
+
+
+def test_draf_dpa_ikut_menyusut_sesudah_dpal_dan_dpal_tidak_tersentuh(kantor, konteks, jam):
+    buat_berlaku(2026)
+    semua_disetujui(2026)
+    jam.atur(AWAL_TAHUN)
+    buat_berlaku(2027)
+    services.siapkan(2027, oleh=orang("kasi"))
+    assert not services.ketinggalan(dpa("02.03.11"))
+    dpal = lanjutan.buat_dpal(dpa("02.03.11", 2026), {("5.3.5.03", "DDS"): 60 * JUTA}, dasar_silpa="Perdes 3/2027",
+                              persen_fisik=60, oleh=orang("kasi"))  # fmt: skip
+    assert services.ketinggalan(dpa("02.03.11"))
+    services.selaraskan(dpa("02.03.11"), oleh=orang("kasi"))
+    services.selaraskan(dpal, oleh=orang("kasi"))
+    assert [baris_dpa(d)[0].nilai for d in (dpa("02.03.11"), dpal)] == [340 * JUTA, 60 * JUTA]

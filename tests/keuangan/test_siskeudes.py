@@ -14,7 +14,6 @@ from click.testing import CliRunner
 from smartkampung.cli import grup
 from smartkampung.contoh.anggaran import butir_contoh
 from smartkampung.extensions import db
-from smartkampung.inti import db as basis
 from smartkampung.inti.uang import NOL
 from smartkampung.keuangan.acuan.models import AcuanKegiatan, Rekening
 from smartkampung.keuangan.anggaran.isi import Kunci, isi_versi, rab_versi, versi_berlaku, versi_tahun

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -18,6 +20,7 @@ BERKAS_TERBANYAK = 300
 ISI_TERBESAR = 200 * 1024 * 1024  # bytes, unpacked
 BARIS_TERBANYAK = 400_000
 PEMISAH = ",;\t|"
+RUSAK = (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
 
 
 class BukanSiskeudes(GalatDomain):
@@ -100,11 +103,7 @@ def _isi(arsip: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     try:
         with arsip.open(info) as isi:
             data = isi.read(ISI_TERBESAR + 1)
-    except (zipfile.BadZipFile, OSError, NotImplementedError, EOFError, ValueError) as galat:
-        raise BukanSiskeudes(sebab=f"{info.filename} rusak. Ekspor lagi, lalu coba lagi.") from galat
-    except Exception as galat:  # zlib.error has no common base with the others
-        if type(galat).__name__ != "error":
-            raise
+    except RUSAK as galat:
         raise BukanSiskeudes(sebab=f"{info.filename} rusak. Ekspor lagi, lalu coba lagi.") from galat
     if len(data) > ISI_TERBESAR:
         raise BukanSiskeudes(sebab="isinya lebih dari 200 MB.")

@@ -83,7 +83,7 @@ def lihat(dpa_id: int) -> ResponseReturnValue:
     return render_template(
         "keuangan/dpa/lihat.html", d=dpa, kertas=kertas_dpa(dpa), baris_layar=baris_layar, langkah=langkah_dokumen(dpa),
         riwayat=riwayat_dokumen("dpa", dpa.id), pka=nama_pka([dpa.pka_id]).get(dpa.pka_id or 0, ""),
-        milik=dpa.pka_id == current_user.id, basi=dpa.bisa_ditulis and not services.versi_masih_berlaku(dpa),
+        milik=dpa.pka_id == current_user.id, basi=services.ketinggalan(dpa),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 
 @dataclass(frozen=True)
@@ -48,3 +49,56 @@ class BulanDitutup:
 
     area: str
     bulan: str
+
+
+@dataclass(frozen=True)
+class KegiatanDiusulkan:
+    """A planning area proposes a kegiatan for the RKP Desa of a year; `sumber` names the proposal, so it comes once."""
+
+    sumber: str
+    tahun: int
+    kode: str
+    nama: str
+    pagu: Decimal
+    lokasi: str = ""
+
+
+@dataclass(frozen=True)
+class RKPDitetapkan:
+    """The RKP Desa of a year was set: a budget may take its kegiatan."""
+
+    tahun: int
+
+
+@dataclass(frozen=True)
+class BagiHasilDitetapkan:
+    """The Musdes gave the village a share of a BUMDes' profit: the village may expect that revenue."""
+
+    bumdes: str
+    tahun: int
+    nilai: Decimal
+    dokumen: str
+    tanggal: date
+    sumber: str
+
+
+@dataclass(frozen=True)
+class PenyertaanModalDicairkan:
+    """The village paid capital to a BUMDes (6.2.2): the BUMDes has money to book."""
+
+    bumdes: str  # its code or name; "" when the village has only one
+    tanggal: date
+    nilai: Decimal
+    dokumen: str
+    sumber: str
+
+
+@dataclass(frozen=True)
+class PenerimaanDibukukan:
+    """The village booked a receipt; `untuk` is the source key of what it was expected from."""
+
+    untuk: str
+    tanggal: date
+    nilai: Decimal
+    dokumen: str
+    sumber: str

@@ -25,7 +25,12 @@ MODEL = (
     "smartkampung.surat.konfirmasi.models", "smartkampung.surat.paket.models",
     "smartkampung.sekretariat.models",
     "smartkampung.keuangan.langkah", "smartkampung.keuangan.acuan.models", "smartkampung.keuangan.anggaran.models",
-    "smartkampung.keuangan.aturan.models",
+    "smartkampung.keuangan.aturan.models", "smartkampung.keuangan.siskeudes.models",
+    "smartkampung.keuangan.dpa.models", "smartkampung.keuangan.kertas.models",
+    "smartkampung.bumdes.lembaga.models", "smartkampung.bumdes.buku.models",
+    "smartkampung.bumdes.catat.models", "smartkampung.bumdes.persediaan.models", "smartkampung.bumdes.aset.models",
+    "smartkampung.bumdes.impor.models", "smartkampung.bumdes.laporan.models", "smartkampung.bumdes.hubungan.models",
+    "smartkampung.bumdes.sehat.models",
     "smartkampung.rekap.models", "smartkampung.kabupaten.models",
     "smartkampung.portal.saya.models", "smartkampung.portal.kios.models",
 )
@@ -53,6 +58,19 @@ AREA_DESA: tuple[str, ...] = (
     "smartkampung.sekretariat.views_buku:bp", "smartkampung.sekretariat.views_retensi:bp",
     "smartkampung.keuangan.anggaran.views:bp", "smartkampung.keuangan.anggaran.views_alur:bp",
     "smartkampung.keuangan.anggaran.views_kisi:bp", "smartkampung.keuangan.aturan.views:bp",
+    "smartkampung.keuangan.siskeudes.views:bp",
+    "smartkampung.keuangan.rencana.views:bp", "smartkampung.keuangan.acuan.views:bp",
+    "smartkampung.keuangan.acuan.views_harga:bp",
+    "smartkampung.keuangan.dpa.views:bp", "smartkampung.keuangan.dpa.views_antrean:bp",
+    "smartkampung.keuangan.dpa.views_rak:bp", "smartkampung.keuangan.dpa.views_dpal:bp",
+    "smartkampung.keuangan.kertas.views:bp", "smartkampung.keuangan.kertas.views_naskah:bp",
+    "smartkampung.keuangan.baca.views:bp", "smartkampung.keuangan.baca.views_publik:bp",
+    "smartkampung.bumdes.lembaga.views:bp", "smartkampung.bumdes.buku.views:bp", "smartkampung.bumdes.catat.views:bp",
+    "smartkampung.bumdes.laporan.views:bp", "smartkampung.bumdes.laporan.views_berkala:bp",
+    "smartkampung.bumdes.impor.views:bp", "smartkampung.bumdes.persediaan.views:bp",
+    "smartkampung.bumdes.aset.views:bp",
+    "smartkampung.bumdes.hubungan.views:bp", "smartkampung.bumdes.sehat.views:bp",
+    "smartkampung.bumdes.views_publik:bp",
     "smartkampung.portal.views_publik:bp", "smartkampung.portal.saya.views:bp",
     "smartkampung.portal.saya.views_petugas:bp", "smartkampung.portal.kios.views:bp",
     "smartkampung.portal.kios.views_petugas:bp",
@@ -68,6 +86,7 @@ AREA_KABUPATEN: tuple[str, ...] = (
 PERINTAH: tuple[tuple[str, str], ...] = (
     ("surat", "smartkampung.surat.perintah:surat"),
     ("contoh", "smartkampung.contoh.perintah:contoh"),
+    ("bumdes", "smartkampung.bumdes.perintah:bumdes"),
     ("rekap", "smartkampung.rekap.perintah:rekap"),
     ("kabupaten", "smartkampung.kabupaten.perintah:kabupaten"),
 )
@@ -75,15 +94,19 @@ PERINTAH: tuple[tuple[str, str], ...] = (
 # Commands of `smartkampung impor|ekspor|laporan`: group -> name -> "module:attribute".
 PERINTAH_DATA: dict[str, dict[str, str]] = {
     "impor": {"penduduk": "smartkampung.penduduk.perintah:impor",
-              "surat": "smartkampung.surat.arsip.perintah:impor"},
+              "surat": "smartkampung.surat.arsip.perintah:impor",
+              "siskeudes": "smartkampung.keuangan.siskeudes.perintah:impor",
+              "jurnal": "smartkampung.bumdes.perintah:impor"},
     "ekspor": {"penduduk": "smartkampung.penduduk.perintah:ekspor"},
-    "laporan": {},
+    "laporan": {"keuangan": "smartkampung.keuangan.perintah:laporan", "bumdes": "smartkampung.bumdes.perintah:laporan"},
 }
 
 # Sheets that areas offer to the recap.
 BAGIAN_REKAP: tuple[str, ...] = (
     "smartkampung.penduduk.rekap:BAGIAN",
     "smartkampung.surat.rekap:BAGIAN",
+    "smartkampung.keuangan.rekap:BAGIAN",
+    "smartkampung.bumdes.rekap:BAGIAN",
 )
 
 # Checks of `smartkampung periksa` and of the nightly job: "module:function" returning list[Pemeriksaan].
@@ -93,6 +116,8 @@ PEMERIKSAAN: tuple[str, ...] = (
     "smartkampung.surat.periksa:daftar_pemeriksaan",
     "smartkampung.surat.berkas_warga.periksa:daftar_pemeriksaan",
     "smartkampung.sekretariat.periksa:daftar_pemeriksaan",
+    "smartkampung.keuangan.dpa.periksa:daftar_pemeriksaan",
+    "smartkampung.bumdes.periksa:daftar_pemeriksaan",
     "smartkampung.rekap.beranda:daftar_pemeriksaan",
 )
 
@@ -107,6 +132,10 @@ PENDENGAR: dict[str, tuple[str, ...]] = {
     "smartkampung.peristiwa:SuratBertindak": ("smartkampung.surat.kabar.services:saat_bertindak",),
     "smartkampung.peristiwa:StatusPendudukBerubah": ("smartkampung.surat.henti:saat_status_berubah",),
     "smartkampung.peristiwa:JamLayananBerubah": ("smartkampung.surat.janji:saat_jam_berubah",),
+    "smartkampung.peristiwa:RKPDitetapkan": ("smartkampung.keuangan.anggaran.mulai:saat_rkp_ditetapkan",),
+    "smartkampung.peristiwa:KegiatanDiusulkan": ("smartkampung.keuangan.rencana.services:saat_diusulkan",),
+    "smartkampung.peristiwa:PenyertaanModalDicairkan": ("smartkampung.bumdes.hubungan.services:saat_modal_dicairkan",),
+    "smartkampung.peristiwa:PenerimaanDibukukan": ("smartkampung.bumdes.hubungan.services:saat_penerimaan_dibukukan",),
     "smartkampung.peristiwa:BulanDitutup": ("smartkampung.rekap.services:saat_bulan_ditutup",),
 }
 
@@ -130,6 +159,8 @@ MENUNGGU: tuple[str, ...] = (
     "smartkampung.surat.beranda:menunggu",
     "smartkampung.surat.tte.beranda:menunggu",
     "smartkampung.sekretariat.beranda:menunggu",
+    "smartkampung.keuangan.beranda:menunggu",
+    "smartkampung.bumdes.beranda:menunggu",
     "smartkampung.rekap.beranda:menunggu",
     "smartkampung.penjadwal:menunggu",
 )
@@ -138,6 +169,7 @@ MENUNGGU: tuple[str, ...] = (
 ANGKA: tuple[str, ...] = (
     "smartkampung.surat.beranda:angka",
     "smartkampung.penduduk.beranda:angka",
+    "smartkampung.keuangan.beranda:angka",
 )
 
 # What the search box of every page finds: "module:function"(pengguna, teks) -> list[beranda.Temuan].
@@ -145,6 +177,8 @@ CARI: tuple[str, ...] = (
     "smartkampung.penduduk.beranda:cari",
     "smartkampung.surat.beranda:cari",
     "smartkampung.sekretariat.beranda:cari",
+    "smartkampung.keuangan.beranda:cari",
+    "smartkampung.bumdes.beranda:cari",
 )
 
 
@@ -189,8 +223,21 @@ MENU_DESA: tuple[Kelompok, ...] = (
         Butir("Retensi arsip", "retensi.daftar", "jam", ("sekretariat.lihat",), area="retensi"),
     )),
     Kelompok("Keuangan", (
-        Butir("Anggaran", "anggaran.daftar", "uang", ("keuangan.lihat",), area="anggaran,alur_anggaran,kisi"),
+        Butir("RPJM dan RKP Desa", "rencana.daftar", "agenda", ("keuangan.lihat",), area="rencana"),
+        Butir("Anggaran", "anggaran.daftar", "uang", ("keuangan.lihat",), area="anggaran,alur_anggaran,kisi,siskeudes"),
+        Butir("DPA", "dpa.daftar", "tanda", ("keuangan.lihat",), "smartkampung.keuangan.beranda:hitung_menunggu",
+              area="dpa,antrean_dpa,dpal"),
+        Butir("RAK", "rak.daftar", "jam", ("keuangan.lihat",), area="rak"),
+        Butir("Gambaran anggaran", "baca_anggaran.awal", "grafik", ("keuangan.lihat",), area="baca_anggaran"),
+        Butir("Kertas anggaran", "kertas_anggaran.awal", "cetak", ("keuangan.lihat",),
+              area="kertas_anggaran,naskah_anggaran"),
+        Butir("Kode dan harga", "acuan_keuangan.daftar", "buku", ("keuangan.lihat",), area="acuan_keuangan,harga"),
         Butir("Aturan dan parameter", "aturan_keuangan.daftar", "atur", ("keuangan.acuan",), area="aturan_keuangan"),
+    )),
+    Kelompok("Usaha", (
+        Butir("BUMDes", "bumdes.daftar", "usaha", ("bumdes.lihat", "bumdes.lihat_semua"), bawah=True,
+              area="bumdes,jurnal_bumdes,catat_bumdes,laporan_bumdes,berkala_bumdes,impor_bumdes,barang_bumdes,"
+                   "aset_bumdes,hasil_bumdes,sehat_bumdes"),
     )),
     Kelompok("Kabupaten", (
         Butir("Rekap", "rekap.daftar", "kirim", ("rekap.lihat",), "smartkampung.rekap.beranda:jumlah_menunggu",

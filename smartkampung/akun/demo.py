@@ -23,6 +23,10 @@ DESA = (
     ("ketuart", "Mulyono", "rt_rw"), ("bpd", "Hj. Kartini", "bpd"), ("bumdes", "Agus Salim", "pengelola_bumdes"),
     ("pengawas", "Drs. Wibowo", "pengawas_kecamatan"), ("admin", "Putri Ayu", "admin"),
 )
+USAHA = (  # their roles come with their appointment in the BUMDes of the demo
+    ("direktur", "Wahyu Nugroho", "direktur"), ("bendahara", "Siti Aminah", "bendahara"),
+    ("manajer", "Yanto", "manajer_unit"), ("pengawasbumdes", "Sri Mulyani", "pengawas_bumdes"),
+)
 KABUPATEN = (
     ("kabupaten", "Ir. Hartono", "pejabat_kabupaten"), ("kecamatan", "Drs. Wibowo", "pejabat_kecamatan"),
     ("admin", "Sri Rahayu", "admin_kabupaten"),
@@ -46,6 +50,6 @@ def buat_akun_demo(mulai: date, *, cakupan: str = "") -> list[Pengguna]:
 
 def daftar_akun_demo() -> list[tuple[str, str]]:
     """(user name, role) of the demo accounts that exist, for the login page of the demo."""
-    semua = DESA if pengaturan().mode == "desa" else KABUPATEN
+    semua = DESA + USAHA if pengaturan().mode == "desa" else KABUPATEN
     ada = set(db.session.scalars(db.select(Pengguna.nama_pengguna)))
     return [(n, semua_peran()[p].nama) for n, _, p in semua if n in ada]

@@ -41,13 +41,16 @@ class KumpulanLaporan(KumpulanArea):
     """The areas' own reports, and every sheet that is offered to the recap."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return [*super().list_commands(ctx), *(b.kode for b in sambungan.bagian_rekap())]
+        return [*dict.fromkeys([*super().list_commands(ctx), *(b.kode for b in sambungan.bagian_rekap())])]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        sendiri = super().get_command(ctx, cmd_name)
         for bagian in sambungan.bagian_rekap():
-            if bagian.kode == cmd_name:
+            if bagian.kode == cmd_name and sendiri is None:
                 return perintah_bagian(bagian)
-        return super().get_command(ctx, cmd_name)
+            if bagian.kode == cmd_name and isinstance(sendiri, click.Group):
+                sendiri.add_command(perintah_bagian(bagian), "rekap")  # beside the area's own statements
+        return sendiri
 
 
 @click.group(cls=KumpulanLaporan)

@@ -277,6 +277,14 @@ def test_ebg_2_harga_di_atas_standar_ditandai():
     assert satu("EBG-2", susun(105, "5")) == []
 
 
+def test_ebg_1_harga_bebas_perlu_alasan_bila_ada_standar():
+    baris = ("02.03.11", "5.3.5.03", "DDS", 5)
+    assert satu("EBG-2", lingkup(baris)) == []
+    assert "1 baris memakai harga bebas" in satu("EBG-2", lingkup(baris, ada_standar=True))[0]
+    beralasan = {1: [replace(butir_rab(1, "Semen", "sak", 5, 1), alasan_harga="Harga toko terdekat")]}
+    assert satu("EBG-2", lingkup(baris, ada_standar=True, butir=beralasan)) == []
+
+
 def test_ebg_3_kegiatan_tidak_melebihi_pagu():
     def susun(pagu):
         return lingkup(("02.03.11", "5.3.5.03", "DDS", 1000), kegiatan={"02.03.11": {"pagu": Decimal(pagu)}})

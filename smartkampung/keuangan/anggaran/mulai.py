@@ -6,9 +6,11 @@ from sqlalchemy import insert
 
 from smartkampung.audit.services import catat
 from smartkampung.extensions import db
-from smartkampung.keuangan.anggaran.models import RKP, KegiatanAnggaran, RencanaKegiatan, VersiAnggaran
+from smartkampung.keuangan.anggaran.isi import versi_terkini
+from smartkampung.keuangan.anggaran.models import AWAL, RKP, KegiatanAnggaran, RencanaKegiatan, VersiAnggaran
 from smartkampung.keuangan.anggaran.versi import buat_versi_awal, salin_isi
 from smartkampung.keuangan.langkah import Pelaku
+from smartkampung.peristiwa import RKPDitetapkan
 
 SALINAN = ("kode", "nama", "pagu", "pka_id", "lokasi", "keluaran", "volume", "satuan")
 
@@ -22,6 +24,13 @@ def mulai_anggaran(tahun: int, *, dari: VersiAnggaran | None, nolkan: bool, rkp:
     if rkp:
         ambil_rkp(versi)
     return versi
+
+
+def saat_rkp_ditetapkan(fakta: RKPDitetapkan) -> None:
+    """The plan of a year was set: a first draft of its budget takes the kegiatan it lacks."""
+    versi = versi_terkini(fakta.tahun)
+    if versi is not None and versi.jenis == AWAL and versi.bisa_ditulis:
+        ambil_rkp(versi)
 
 
 def ambil_rkp(versi: VersiAnggaran) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from smartkampung.inti.uang import NOL, rupiah
@@ -40,12 +41,19 @@ def _rab_cocok(x: Lingkup, baris: Baris) -> Iterable[Temuan]:
 def harga_standar(x: Lingkup) -> Iterable[Temuan]:
     lebih = 100 + (x.aturan.angka("harga_lebih") or NOL)
     kunci = {b.id: b.kunci for b in x.isi.baris}
+    bebas: Counter[str] = Counter()
     for baris_id, isi in x.rab.items():
         for butir in isi:
+            if butir.harga_id is None and not butir.alasan_harga:
+                bebas[kunci[baris_id].kegiatan] += 1
             standar = x.harga.get(butir.harga_id) if butir.harga_id else None
             if standar is not None and butir.harga * 100 > standar * lebih:
                 yield Temuan("EBG-2", f"“{butir.uraian}” {rupiah(butir.harga)}, di atas standar {rupiah(standar)}.",
                              kunci[baris_id].kegiatan, kunci[baris_id])
+    for kegiatan, banyak in bebas.items():
+        if x.ada_standar and kegiatan:
+            yield Temuan("EBG-2", f"Kegiatan {kegiatan}: {banyak} baris memakai harga bebas tanpa alasan. Pilih dari "
+                         "standar harga, atau tulis alasannya.", kegiatan)
 
 
 @aturan("EBG-3")

@@ -8,6 +8,8 @@ from decimal import Decimal
 
 from smartkampung.extensions import db
 from smartkampung.inti.galat import GalatDomain
+from smartkampung.inti.konteks import hari_desa
+from smartkampung.keuangan.acuan.harga import berlaku_pada
 from smartkampung.keuangan.acuan.models import HargaSatuan
 from smartkampung.keuangan.acuan.queries import acuan
 from smartkampung.keuangan.anggaran.isi import isi_versi, rab_versi, versi_berlaku, versi_tahun
@@ -52,6 +54,7 @@ def lingkup(versi: VersiAnggaran) -> Lingkup:
     perubahan = [v for v in versi_tahun(versi.tahun) if v.jenis == PERUBAHAN and v.urut <= versi.urut]
     return Lingkup(
         isi, rab, acuan(versi.tahun), aturan_tahun(versi.tahun), rkp=rkp_tahun(versi.tahun), harga=_harga(versi.id),
+        ada_standar=_ada_standar(),
         jenis=versi.jenis, perubahan_ke=len(perubahan), luar_biasa=versi.luar_biasa, dasar_utuh=_dasar_utuh(versi),
     )
 
@@ -80,6 +83,10 @@ def rkp_tahun(tahun: int) -> Mapping[str, Decimal] | None:
 def _harga(versi_id: int) -> dict[int, Decimal]:
     pilih = db.select(HargaSatuan.id, HargaSatuan.harga).join(BarisRAB, BarisRAB.harga_id == HargaSatuan.id)
     return dict(db.session.execute(pilih.where(BarisRAB.versi_id == versi_id).distinct()).tuples().all())
+
+
+def _ada_standar() -> bool:
+    return db.session.scalar(db.select(HargaSatuan.id).where(berlaku_pada(hari_desa())).limit(1)) is not None
 
 
 def _dasar_utuh(versi: VersiAnggaran) -> bool:

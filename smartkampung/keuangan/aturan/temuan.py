@@ -35,6 +35,7 @@ class Lingkup:
     aturan: AturanTahun
     rkp: Mapping[str, Decimal] | None = None  # kegiatan of the RKP Desa -> pagu; None: there is no RKP of the year
     harga: Mapping[int, Decimal] = field(default_factory=dict)  # standard prices by id
+    ada_standar: bool = False  # a price list is in force: a free price needs a reason
     jenis: str = "awal"
     perubahan_ke: int = 0
     luar_biasa: str = ""

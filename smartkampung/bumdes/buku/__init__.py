@@ -1,0 +1,1 @@
+"""The books: chart, journals, posting, months and years, balances."""

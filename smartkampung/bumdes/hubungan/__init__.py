@@ -1,0 +1,1 @@
+"""The link to the village: capital in, shares out, reconciliation of both ledgers."""

@@ -1,0 +1,1 @@
+"""The statements: built once as rows, shown on screen, on paper, as workbook and JSON; sign-off."""

@@ -1,0 +1,1 @@
+"""Who the BUMDes is: identity and papers, organs and their terms, units, the shares of its AD/ART."""

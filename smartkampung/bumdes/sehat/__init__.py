@@ -1,0 +1,1 @@
+"""Health: ratios with their figures, readiness for the ranking with its evidence."""

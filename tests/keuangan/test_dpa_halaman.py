@@ -37,6 +37,8 @@ def test_dari_draf_sampai_disetujui_lewat_halaman(siap, peramban):
     kasi = peramban.masuk("kasi")
     daftar = kasi.buka("dpa.daftar").tekan("Siapkan DPA")
     assert "7 DPA disiapkan" in " ".join(daftar.pesan)
+    assert kasi.jalur(daftar.tautan("Cetak semua")).isi.startswith(b"%PDF")
+    assert kasi.jalur("/keuangan/dpa/tahun/2020.pdf").status == 404
     halaman = daftar.ikuti("Pembangunan/Rehabilitasi")
     isi = halaman.ikuti("Isi rencana bulanan")
     kunci = next(n for n, _ in isi.isian("Simpan") if n.endswith("-4"))

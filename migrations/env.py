@@ -11,7 +11,7 @@ from alembic import context
 from flask import current_app
 from sqlalchemy import NullPool, create_engine, text
 
-from smartkampung.inti.db import WaktuUTC, RupiahKolom, pasang_pemicu
+from smartkampung.inti.db import PecahanKolom, RupiahKolom, WaktuUTC, pasang_pemicu
 
 metadata = current_app.extensions["migrate"].db.metadata
 
@@ -20,7 +20,7 @@ def _tampilkan(jenis: str, objek: object, _konteks: object) -> str | bool:
     """Write our column types as what they are in the database."""
     if jenis == "type" and isinstance(objek, WaktuUTC):
         return "sa.DateTime(timezone=True)"
-    if jenis == "type" and isinstance(objek, RupiahKolom):
+    if jenis == "type" and isinstance(objek, RupiahKolom | PecahanKolom):
         return "sa.BigInteger()"
     return False
 

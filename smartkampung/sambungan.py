@@ -28,6 +28,8 @@ MODEL = (
     "smartkampung.bumdes.catat.models", "smartkampung.bumdes.persediaan.models", "smartkampung.bumdes.aset.models",
     "smartkampung.bumdes.impor.models", "smartkampung.bumdes.laporan.models", "smartkampung.bumdes.hubungan.models",
     "smartkampung.bumdes.sehat.models",
+    "smartkampung.keuangan.langkah", "smartkampung.keuangan.acuan.models", "smartkampung.keuangan.anggaran.models",
+    "smartkampung.keuangan.aturan.models", "smartkampung.keuangan.siskeudes.models",
     "smartkampung.rekap.models", "smartkampung.kabupaten.models",
     "smartkampung.portal.saya.models", "smartkampung.portal.kios.models",
 )
@@ -59,6 +61,11 @@ AREA_DESA: tuple[str, ...] = (
     "smartkampung.bumdes.aset.views:bp",
     "smartkampung.bumdes.hubungan.views:bp", "smartkampung.bumdes.sehat.views:bp",
     "smartkampung.bumdes.views_publik:bp",
+    "smartkampung.keuangan.anggaran.views:bp", "smartkampung.keuangan.anggaran.views_alur:bp",
+    "smartkampung.keuangan.anggaran.views_kisi:bp", "smartkampung.keuangan.aturan.views:bp",
+    "smartkampung.keuangan.siskeudes.views:bp",
+    "smartkampung.keuangan.rencana.views:bp", "smartkampung.keuangan.acuan.views:bp",
+    "smartkampung.keuangan.acuan.views_harga:bp",
     "smartkampung.portal.views_publik:bp", "smartkampung.portal.saya.views:bp",
     "smartkampung.portal.saya.views_petugas:bp", "smartkampung.portal.kios.views:bp",
     "smartkampung.portal.kios.views_petugas:bp",
@@ -83,7 +90,8 @@ PERINTAH: tuple[tuple[str, str], ...] = (
 PERINTAH_DATA: dict[str, dict[str, str]] = {
     "impor": {"penduduk": "smartkampung.penduduk.perintah:impor",
               "surat": "smartkampung.surat.arsip.perintah:impor",
-              "jurnal": "smartkampung.bumdes.perintah:impor"},
+              "jurnal": "smartkampung.bumdes.perintah:impor",
+              "siskeudes": "smartkampung.keuangan.siskeudes.perintah:impor"},
     "ekspor": {"penduduk": "smartkampung.penduduk.perintah:ekspor"},
     "laporan": {"bumdes": "smartkampung.bumdes.perintah:laporan"},
 }
@@ -109,6 +117,7 @@ PEMERIKSAAN: tuple[str, ...] = (
 # Reference data of the areas, brought into the database after each migration: "module:function".
 DATA_AWAL: tuple[str, ...] = (
     "smartkampung.surat.jenis:muat_jenis",
+    "smartkampung.keuangan.acuan.muat:muat_acuan",
 )
 
 # fact -> listeners, as "module:function".
@@ -118,6 +127,8 @@ PENDENGAR: dict[str, tuple[str, ...]] = {
     "smartkampung.peristiwa:JamLayananBerubah": ("smartkampung.surat.janji:saat_jam_berubah",),
     "smartkampung.peristiwa:PenyertaanModalDicairkan": ("smartkampung.bumdes.hubungan.services:saat_modal_dicairkan",),
     "smartkampung.peristiwa:PenerimaanDibukukan": ("smartkampung.bumdes.hubungan.services:saat_penerimaan_dibukukan",),
+    "smartkampung.peristiwa:RKPDitetapkan": ("smartkampung.keuangan.anggaran.mulai:saat_rkp_ditetapkan",),
+    "smartkampung.peristiwa:KegiatanDiusulkan": ("smartkampung.keuangan.rencana.services:saat_diusulkan",),
     "smartkampung.peristiwa:BulanDitutup": ("smartkampung.rekap.services:saat_bulan_ditutup",),
 }
 
@@ -200,6 +211,12 @@ MENU_DESA: tuple[Kelompok, ...] = (
         Butir("Produk hukum", "produk_hukum.daftar", "tanda", ("sekretariat.lihat",), area="produk_hukum"),
         Butir("Buku", "buku_sekretariat.daftar", "buku", ("sekretariat.lihat",), area="buku_sekretariat"),
         Butir("Retensi arsip", "retensi.daftar", "jam", ("sekretariat.lihat",), area="retensi"),
+    )),
+    Kelompok("Keuangan", (
+        Butir("RPJM dan RKP Desa", "rencana.daftar", "agenda", ("keuangan.lihat",), area="rencana"),
+        Butir("Anggaran", "anggaran.daftar", "uang", ("keuangan.lihat",), area="anggaran,alur_anggaran,kisi,siskeudes"),
+        Butir("Kode dan harga", "acuan_keuangan.daftar", "buku", ("keuangan.lihat",), area="acuan_keuangan,harga"),
+        Butir("Aturan dan parameter", "aturan_keuangan.daftar", "atur", ("keuangan.acuan",), area="aturan_keuangan"),
     )),
     Kelompok("Usaha", (
         Butir("BUMDes", "bumdes.daftar", "usaha", ("bumdes.lihat", "bumdes.lihat_semua"), bawah=True,

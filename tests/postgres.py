@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -31,13 +32,13 @@ CREATE FUNCTION acuan.bentuk() RETURNS text LANGUAGE sql AS $$
     (SELECT md5(string_agg(attrelid::regclass::text || attname || atttypid, ',' ORDER BY attrelid, attnum))
      FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
      WHERE relnamespace = 'public'::regnamespace AND attnum > 0)) $$;
-CREATE FUNCTION acuan.pulihkan() RETURNS void LANGUAGE plpgsql AS $$ DECLARE t text; BEGIN
-  SET LOCAL session_replication_role = replica;
+DO $$ DECLARE t text; isi text := ''; BEGIN
   FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
-    EXECUTE format('DELETE FROM public.%I', t);
-    EXECUTE format('INSERT INTO public.%I SELECT * FROM acuan.%I', t, t);
+    isi := isi || format('DELETE FROM public.%I; INSERT INTO public.%I SELECT * FROM acuan.%I; ', t, t, t);
   END LOOP;
-  PERFORM setval(format('public.%I', nama), coalesce(nilai, 1), nilai IS NOT NULL) FROM acuan.urutan_awal;
+  EXECUTE format('CREATE FUNCTION acuan.pulihkan() RETURNS void LANGUAGE plpgsql AS %L', 'BEGIN '
+    || 'SET LOCAL session_replication_role = replica; ' || isi || 'PERFORM setval(format(''public.%I'', nama), '
+    || 'coalesce(nilai, 1), nilai IS NOT NULL) FROM acuan.urutan_awal; END');
 END $$;
 """
 LEPAS_SAMBUNGAN = ("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
@@ -53,9 +54,10 @@ class PeladenUji:
         self._peladen = pgserver.get_server(str(folder), cleanup_mode="delete")
         self._alamat: URL = make_url(self._peladen.get_uri())
         self._urut = iter(range(1_000_000))
-        self._bebas: dict[str, list[str]] = {"kosong": [], "kantor": []}
+        self._bebas: dict[str, list[str]] = defaultdict(list)
         self._dipinjam: list[tuple[str, str]] = []
         self._bentuk: dict[str, str] = {}
+        self._terbuka: dict[str, psycopg.Connection] = {}  # kept, so that what puts rows back is planned once
         for kunci in ("fsync", "synchronous_commit", "full_page_writes"):  # nothing here outlives the run
             self._jalankan("postgres", f"ALTER SYSTEM SET {kunci} = off")
         self._jalankan("postgres", "SELECT pg_reload_conf()")
@@ -83,22 +85,30 @@ class PeladenUji:
     def kembalikan_semua(self) -> None:
         """Put back what was lent; a database of another shape than its template is not lent again."""
         for acuan, alamat in self._dipinjam:
-            nama = str(make_url(alamat).database)
-            self._jalankan(nama, LEPAS_SAMBUNGAN)
-            if self._jalankan(nama, "SELECT acuan.bentuk()") == self._bentuk[acuan]:
-                self._jalankan(nama, "SELECT acuan.pulihkan()")
+            if alamat not in self._terbuka:
+                self._terbuka[alamat] = self._sambung(str(make_url(alamat).database))
+            sambungan = self._terbuka[alamat]
+            sambungan.execute(LEPAS_SAMBUNGAN)
+            if sambungan.execute("SELECT acuan.bentuk()").fetchone() == (self._bentuk[acuan],):
+                sambungan.execute("SELECT acuan.pulihkan()")
                 self._bebas[acuan].append(alamat)
+            else:
+                self._terbuka.pop(alamat).close()
         self._dipinjam.clear()
 
     def henti(self) -> None:
         """Stop the server and remove its files."""
+        for sambungan in self._terbuka.values():
+            sambungan.close()
         self._peladen.cleanup()
 
     def _untuk(self, nama: str) -> str:
         return self._alamat.set(drivername="postgresql+psycopg", database=nama).render_as_string(hide_password=False)
 
+    def _sambung(self, basis: str) -> psycopg.Connection:
+        return psycopg.connect(self._alamat.set(database=basis).render_as_string(hide_password=False), autocommit=True)
+
     def _jalankan(self, basis: str, perintah: str) -> Any:
-        alamat = self._alamat.set(database=basis).render_as_string(hide_password=False)
-        with psycopg.connect(alamat, autocommit=True) as sambungan:
+        with self._sambung(basis) as sambungan:
             hasil = sambungan.execute(perintah)
             return hasil.fetchone()[0] if hasil.description and hasil.rowcount else None

@@ -22,6 +22,12 @@ HASH_AWAL = "0" * 64
 TOLERANSI_JAM = timedelta(minutes=10)
 JAM_TERJAUH = timedelta(days=366 * 5)
 RILIS = datetime.fromisoformat("2026-11-21T00:00:00+00:00")
+PILIH_HASH = db.select(CatatanAudit.hash).order_by(CatatanAudit.id.desc()).limit(1)
+_PATOKAN = db.select(db.func.max(CatatanAudit.id)).where(CatatanAudit.peristiwa == JAM_DIBETULKAN)
+PILIH_TERCATAT = (
+    db.select(CatatanAudit.pada).where(CatatanAudit.peristiwa.not_in(TANPA_JAM),
+                                       CatatanAudit.id >= db.func.coalesce(_PATOKAN.scalar_subquery(), 0))
+    .order_by(CatatanAudit.pada.desc()).limit(1))
 
 
 class Pelaku(Protocol):
@@ -49,7 +55,7 @@ def catat(peristiwa: str, *, oleh: Pelaku | None = None, objek: tuple[str, Any] 
     kini = sekarang()
     if peristiwa not in TANPA_JAM and peristiwa != JAM_DIBETULKAN:
         pastikan_jam(kini)
-    sebelum = sesi.scalar(db.select(CatatanAudit.hash).order_by(CatatanAudit.id.desc()).limit(1))
+    sebelum = sesi.scalar(PILIH_HASH)
     baris = CatatanAudit(
         pada=kini, pelaku_id=oleh.id if oleh else None, pelaku_nama=oleh.nama if oleh else "Program",
         peristiwa=peristiwa, objek_jenis=objek[0] if objek else None,
@@ -87,10 +93,7 @@ def pastikan_jam_masuk_akal(kini: datetime, terakhir: datetime | None = None) ->
 
 def tercatat_terakhir() -> datetime | None:
     """The instant of the latest act that was checked against the clock, since the clock was last put right."""
-    patokan = db.select(db.func.max(CatatanAudit.id)).where(CatatanAudit.peristiwa == JAM_DIBETULKAN)
-    pilih = db.select(CatatanAudit.pada).where(
-        CatatanAudit.peristiwa.not_in(TANPA_JAM), CatatanAudit.id >= db.func.coalesce(patokan.scalar_subquery(), 0))
-    return db.session.scalar(pilih.order_by(CatatanAudit.pada.desc()).limit(1))
+    return db.session.scalar(PILIH_TERCATAT)
 
 
 def _polos(nilai: Any) -> Any:
@@ -123,5 +126,4 @@ def periksa_rantai() -> list[str]:
 
 def hash_terakhir() -> str:
     """The newest link, printed in each recap as an outside witness."""
-    pilih = db.select(CatatanAudit.hash).order_by(CatatanAudit.id.desc()).limit(1)
-    return db.session.scalar(pilih) or HASH_AWAL
+    return db.session.scalar(PILIH_HASH) or HASH_AWAL

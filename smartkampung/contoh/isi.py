@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from smartkampung.akun.demo import buat_akun_demo
 from smartkampung.akun.services import ada_pengguna
 from smartkampung.audit.services import catat
+from smartkampung.contoh.anggaran import isi_anggaran_kini, isi_anggaran_lama
 from smartkampung.contoh.bahan import Bahan
 from smartkampung.contoh.bumdes import isi_bumdes
 from smartkampung.contoh.lambang import lambang
@@ -47,8 +48,8 @@ class TidakKosong(GalatDomain):
 
 
 # What areas add, in this order; each opens its own transactions and moves the clock by `bahan.ke`.
-LANGKAH: list[Callable[[Bahan], None]] = [isi_surat, isi_surat_luar, isi_pelayanan, isi_rancangan,
-                                           isi_sekretariat, isi_bumdes]
+LANGKAH: list[Callable[[Bahan], None]] = [isi_anggaran_lama, isi_surat, isi_surat_luar, isi_pelayanan, isi_rancangan,
+                                           isi_sekretariat, isi_bumdes, isi_anggaran_kini]
 
 
 def isi_contoh(penduduk: int, benih: int, *, kemajuan: Kemajuan = diam) -> None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from smartkampung.lokasi import folder_data
 
 TINGKAT = ("provinsi", "kabupaten", "kecamatan", "desa")
+_POLA_KECAMATAN = re.compile(rb"^(\d\d)\.(\d\d)\.(\d\d)\t", re.MULTILINE)
 _POLA_KODE = re.compile(r"\d\d(?:\.\d\d(?:\.\d\d(?:\.\d{4})?)?)?")
 
 
@@ -119,7 +120,8 @@ def kode_kecamatan() -> frozenset[str]:
 
     Meant to be held for the length of one import and then let go.
     """
-    return frozenset(kode.replace(".", "") for kode, _ in _semua() if len(kode) == 8)
+    return frozenset((a + b + c).decode() for isi in (_isi_resmi(), _isi_contoh())
+                     for a, b, c in _POLA_KECAMATAN.findall(isi))
 
 
 def sah_kode(kode: str) -> bool:

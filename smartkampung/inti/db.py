@@ -68,6 +68,25 @@ class RupiahKolom(TypeDecorator[Decimal]):
         return None if value is None else (Decimal(value) / 100).quantize(Decimal("0.01"))
 
 
+class PecahanKolom(TypeDecorator[Decimal]):
+    """A quantity such as a volume: `Decimal` with four places in Python, an integer in the database."""
+
+    impl = BigInteger
+    cache_ok = True
+    TEMPAT = Decimal("0.0001")
+
+    def process_bind_param(self, value: Decimal | int | None, dialect: Dialect) -> int | None:
+        if value is None:
+            return None
+        puluh_ribu = Decimal(value) * 10_000
+        if puluh_ribu != puluh_ribu.to_integral_value():
+            raise ValueError(f"{value} has more than four places")
+        return int(puluh_ribu)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
+        return None if value is None else (Decimal(value) / 10_000).quantize(self.TEMPAT)
+
+
 class Dasar(DeclarativeBase):
     """Base of all tables."""
 
@@ -217,6 +236,7 @@ def kunci_penasihat(nama: str, sesi: Session | None = None) -> None:
 
 TABEL_HANYA_TAMBAH: set[str] = set()
 KOLOM_BEKU: dict[str, tuple[str, ...]] = {}
+IKUT_INDUK: dict[str, tuple[str, str, str]] = {}
 
 
 def hanya_tambah(tabel: str) -> None:
@@ -227,6 +247,14 @@ def hanya_tambah(tabel: str) -> None:
 def kolom_beku(tabel: str, *kolom: str) -> None:
     """Declare columns that never change once they hold a value (and whose rows are never deleted)."""
     KOLOM_BEKU[tabel] = kolom
+
+
+def beku_bersama(tabel: str, kolom: str, induk: str, kunci: str) -> None:
+    """Declare rows that are no longer added, changed, or deleted once their parent is locked.
+
+    The parent is the row of `induk` whose id is in `kolom`; it is locked while its column `kunci` holds a value.
+    """
+    IKUT_INDUK[tabel] = (kolom, induk, kunci)
 
 
 def pasang_pemicu(koneksi: Any) -> list[str]:
@@ -243,7 +271,11 @@ def pasang_pemicu(koneksi: Any) -> list[str]:
         pernyataan = _pemicu_sqlite if dialek == "sqlite" else _pemicu_postgresql
         for ddl in pernyataan(tabel, kolom):
             koneksi.exec_driver_sql(ddl)
-    return sorted((TABEL_HANYA_TAMBAH | set(KOLOM_BEKU)) & ada)
+    for tabel in sorted(set(IKUT_INDUK) & ada):
+        ikut = _ikut_sqlite if dialek == "sqlite" else _ikut_postgresql
+        for ddl in ikut(tabel, *IKUT_INDUK[tabel]):
+            koneksi.exec_driver_sql(ddl)
+    return sorted((TABEL_HANYA_TAMBAH | set(KOLOM_BEKU) | set(IKUT_INDUK)) & ada)
 
 
 def _syarat_beku(kolom: tuple[str, ...], beda: str, sebagai: str = "") -> str:
@@ -278,3 +310,29 @@ def _pemicu_postgresql(tabel: str, kolom: tuple[str, ...] | None) -> list[str]:
         f"CREATE TRIGGER tolak_hapus_{tabel} BEFORE DELETE ON {tabel} "
         f"FOR EACH ROW {kapan_hapus} EXECUTE FUNCTION tolak_perubahan()",
     ]
+
+
+_SISI = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
+
+
+def _syarat_ikut(sisi: tuple[str, ...], kolom: str, induk: str, kunci: str) -> str:
+    return " OR ".join(f"(SELECT {kunci} FROM {induk} WHERE id = {s}.{kolom}) IS NOT NULL" for s in sisi)  # noqa: S608
+
+
+def _ikut_sqlite(tabel: str, kolom: str, induk: str, kunci: str) -> Iterator[str]:
+    for tindakan, sisi in _SISI.items():
+        nama = f"ikut_{tindakan.lower()}_{tabel}"
+        syarat = _syarat_ikut(sisi, kolom, induk, kunci)
+        yield f"DROP TRIGGER IF EXISTS {nama}"
+        yield (f"CREATE TRIGGER {nama} BEFORE {tindakan} ON {tabel} FOR EACH ROW WHEN {syarat} "
+               f"BEGIN SELECT RAISE(ABORT, 'baris {tabel} sudah terkunci'); END")
+
+
+def _ikut_postgresql(tabel: str, kolom: str, induk: str, kunci: str) -> Iterator[str]:
+    for tindakan, sisi in _SISI.items():
+        nama = f"ikut_{tindakan.lower()}_{tabel}"
+        syarat = _syarat_ikut(sisi, kolom, induk, kunci)
+        yield (f"CREATE OR REPLACE FUNCTION {nama}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {syarat} THEN "
+               f"RAISE EXCEPTION 'baris {tabel} sudah terkunci'; END IF; RETURN {sisi[-1]}; END $$")
+        yield f"DROP TRIGGER IF EXISTS {nama} ON {tabel}"
+        yield f"CREATE TRIGGER {nama} BEFORE {tindakan} ON {tabel} FOR EACH ROW EXECUTE FUNCTION {nama}()"

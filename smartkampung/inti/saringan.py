@@ -15,7 +15,7 @@ from smartkampung.inti import uang
 def pasang_saringan(app: Flask) -> None:
     """Register the filters; times are shown in the zone of the village (`g.zona`)."""
     app.jinja_env.filters.update(
-        rupiah=_rupiah, angka=uang.angka, tanggal=tanggal, tanggal_pendek=_tanggal_pendek, waktu=waktu,
+        rupiah=_rupiah, uang=Decimal, angka=uang.angka, tanggal=tanggal, tanggal_pendek=_tanggal_pendek, waktu=waktu,
         waktu_pendek=_waktu_pendek, jam=_jam, durasi=kala.durasi, samar_nik=samar_nik, iso=_iso)
 
 

@@ -1,6 +1,6 @@
 """Workbooks by XlsxWriter: one sheet per `Lembar`, native charts, a cover, and a sheet of checks.
 
-Rows are written once, in order, and never kept in memory. Text is always written as text: no formula,
+Rows are written once, in order, and never kept in memory (`xlsx_baris`). Text is always written as text: no formula,
 number, or link ever comes from data. The only formulas are our own sums and the checks of `Kontrol`.
 """
 
@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
-from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from smartkampung.inti.lembar import (
@@ -20,17 +19,17 @@ from smartkampung.inti.lembar import (
     Kolom,
     Kontrol,
     Lembar,
-    adalah_bilangan,
     baris_jumlah,
     waktu_setempat,
 )
 
 if TYPE_CHECKING:
-    from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-BATAS_TEKS = 32_767
+    from smartkampung.inti.xlsx_baris import Halaman, Sel
+
+BATAS_TEKS = 32_767  # UTF-16 units in one cell
 HIJAU = "#14603B"
 LEBAR_BAWAAN = {"angka": 12, "rupiah": 18, "persen": 10, "tanggal": 14, "waktu": 18, "nik": 20}
 POLA: dict[str, dict[str, Any]] = {
@@ -82,6 +81,8 @@ def tulis_buku(
     """Write the workbook to `ke`; with `dibuat` given, the same content gives the same bytes."""
     from xlsxwriter.workbook import Workbook
 
+    from smartkampung.inti.xlsx_baris import Halaman
+
     buku = Workbook(
         ke,
         {
@@ -92,6 +93,7 @@ def tulis_buku(
             "nan_inf_to_errors": True,
         },
     )
+    buku.worksheet_class = Halaman
     buku.set_properties({"title": sampul.judul if sampul else "", "author": "Smart Kampung"})
     if dibuat is not None:
         buku.doc_properties["created"] = dibuat.replace(tzinfo=None)
@@ -136,23 +138,29 @@ def _nama_lembar(judul: str, terpakai: set[str]) -> str:
     return nama
 
 
-def _teks(nilai: str) -> str:
-    bersih = _KENDALI.sub("", nilai)
-    return bersih if len(bersih) <= BATAS_TEKS else bersih[: BATAS_TEKS - 1] + "…"
+def bersih(nilai: str) -> str:
+    """A text without the characters no workbook may hold, cut to what a cell holds."""
+    teks = nilai if nilai.isprintable() else _KENDALI.sub("", nilai)
+    if len(teks) <= BATAS_TEKS // 2:
+        return teks
+    data = teks.encode("utf-16-le")
+    if len(data) <= BATAS_TEKS * 2:
+        return teks
+    return data[: (BATAS_TEKS - 1) * 2].decode("utf-16-le", "ignore") + "…"
 
 
 def _tulis_sampul(halaman: Worksheet, sampul: Sampul, lembar: Sequence[Lembar], gaya: _Gaya) -> None:
     halaman.set_column(0, 0, 26)
     halaman.set_column(1, 1, 70)
     halaman.hide_gridlines(2)
-    halaman.write_string(0, 0, _teks(sampul.judul), gaya.judul)
+    halaman.write_string(0, 0, bersih(sampul.judul), gaya.judul)
     for baris, (nama, nilai) in enumerate(sampul.keterangan, start=2):
-        halaman.write_string(baris, 0, _teks(nama), gaya.tebal)
-        halaman.write_string(baris, 1, _teks(nilai))
+        halaman.write_string(baris, 0, bersih(nama), gaya.tebal)
+        halaman.write_string(baris, 1, bersih(nilai))
     baris = len(sampul.keterangan) + 3
     halaman.write_string(baris, 0, "Isi", gaya.tebal)
     for urut, satu in enumerate(lembar):
-        halaman.write_string(baris + urut, 1, _teks(f"{satu.judul} ({len(satu.baris)} baris)"))
+        halaman.write_string(baris + urut, 1, bersih(f"{satu.judul} ({len(satu.baris)} baris)"))
 
 
 def _tulis_lembar(buku: Workbook, lembar: Lembar, gaya: _Gaya, terpakai: set[str]) -> _Letak:
@@ -160,17 +168,17 @@ def _tulis_lembar(buku: Workbook, lembar: Lembar, gaya: _Gaya, terpakai: set[str
     halaman = buku.add_worksheet(nama)
     kepala = 3 if lembar.subjudul else 2
     _siapkan_halaman(halaman, lembar, kepala)
-    halaman.write_string(0, 0, _teks(lembar.judul), gaya.judul)
+    halaman.write_string(0, 0, bersih(lembar.judul), gaya.judul)
     if lembar.subjudul:
-        halaman.write_string(1, 0, _teks(lembar.subjudul), gaya.subjudul)
+        halaman.write_string(1, 0, bersih(lembar.subjudul), gaya.subjudul)
     for indeks, kolom in enumerate(lembar.kolom):
-        halaman.write_string(kepala, indeks, _teks(kolom.judul), gaya.kepala)
+        halaman.write_string(kepala, indeks, bersih(kolom.judul), gaya.kepala)
     _tulis_baris(halaman, lembar, gaya, kepala + 1)
     letak = _Letak(nama, kepala + 1, kepala + max(len(lembar.baris), 1), lembar)
     halaman.autofilter(kepala, 0, letak.terakhir, max(len(lembar.kolom) - 1, 0))
     bawah = _tulis_jumlah(halaman, letak, gaya)
     for urut, catatan in enumerate(lembar.catatan):
-        halaman.write_string(bawah + 1 + urut, 0, _teks(catatan), gaya.catatan)
+        halaman.write_string(bawah + 1 + urut, 0, bersih(catatan), gaya.catatan)
     _pasang_grafik(buku, halaman, letak)
     return letak
 
@@ -196,47 +204,23 @@ def _lebar(lembar: Lembar, indeks: int, kolom: Kolom) -> int:
     return max(8, min(max(isi, len(kolom.judul)) + 3, 60))
 
 
-def _penulis(halaman: Worksheet, lembar: Lembar, kolom: Kolom, gaya: _Gaya) -> Callable[[int, int, Any], Any]:
+def _penulis(halaman: Halaman, lembar: Lembar, indeks: int, gaya: _Gaya) -> Sel:
     """Answer the function that writes one cell of a column, chosen once per column."""
-    pola = gaya.isi[kolom.jenis]
-    if kolom.jenis in {"teks", "nik"}:
-        return partial(_tulis_teks, halaman, pola)
-    if kolom.jenis in {"angka", "rupiah", "persen"}:
-        return partial(_tulis_bilangan, halaman, pola)
-    return partial(_tulis_hari, halaman, pola, lembar)
+    jenis = lembar.kolom[indeks].jenis
+    pola = gaya.isi[jenis]
+    if jenis in {"angka", "rupiah", "persen"}:
+        return halaman.sel_bilangan(indeks, pola)
+    if jenis in {"teks", "nik"}:
+        return halaman.sel_teks(indeks, pola)
+    hari = halaman.sel_hari(indeks, pola)
+    return lambda baris, nilai: hari(
+        baris, waktu_setempat(nilai, lembar.zona) if isinstance(nilai, datetime) else nilai)
 
 
-def _tulis_teks(halaman: Worksheet, pola: Format, baris: int, kolom: int, nilai: Any) -> None:
-    if nilai is True or nilai is False:
-        nilai = "Ya" if nilai else "Tidak"
-    teks = nilai if isinstance(nilai, str) else str(nilai)
-    if len(teks) > BATAS_TEKS or not teks.isprintable():
-        teks = _teks(teks)
-    halaman.write_string(baris, kolom, teks, pola)
-
-
-def _tulis_bilangan(halaman: Worksheet, pola: Format, baris: int, kolom: int, nilai: Any) -> None:
-    if adalah_bilangan(nilai):
-        halaman.write_number(baris, kolom, nilai, pola)
-    else:
-        halaman.write_string(baris, kolom, _teks(str(nilai)), pola)
-
-
-def _tulis_hari(halaman: Worksheet, pola: Format, lembar: Lembar, baris: int, kolom: int, nilai: Any) -> None:
-    if isinstance(nilai, datetime):
-        nilai = waktu_setempat(nilai, lembar.zona)
-    if isinstance(nilai, date) and nilai.year >= 1900:
-        halaman.write_datetime(baris, kolom, nilai, pola)
-    else:
-        halaman.write_string(baris, kolom, _teks(str(nilai)), pola)
-
-
-def _tulis_baris(halaman: Worksheet, lembar: Lembar, gaya: _Gaya, mulai: int) -> None:
-    penulis = [_penulis(halaman, lembar, kolom, gaya) for kolom in lembar.kolom]
+def _tulis_baris(halaman: Halaman, lembar: Lembar, gaya: _Gaya, mulai: int) -> None:
+    penulis = [_penulis(halaman, lembar, indeks, gaya) for indeks in range(len(lembar.kolom))]
     for nomor, baris in enumerate(lembar.baris, start=mulai):
-        for indeks, nilai in enumerate(baris):
-            if nilai is not None and nilai != "":
-                penulis[indeks](nomor, indeks, nilai)
+        halaman.tulis_baris(nomor, penulis, baris)
 
 
 def _tulis_jumlah(halaman: Worksheet, letak: _Letak, gaya: _Gaya) -> int:
@@ -314,7 +298,7 @@ def _tulis_satu_kontrol(
     rumus = "".join(
         f"{'+' if tanda > 0 else '-'}SUM({letak[kode].rentang(kunci)})" for tanda, kode, kunci in kontrol.suku
     )
-    halaman.write_string(baris, 0, _teks(kontrol.nama))
+    halaman.write_string(baris, 0, bersih(kontrol.nama))
     halaman.write_number(baris, 1, kontrol.nilai, pola)
     halaman.write_formula(baris, 2, f"={rumus or 0}", pola, lembar)
     halaman.write_formula(baris, 3, f"=ROUND(B{baris + 1}-C{baris + 1},2)", pola, selisih)

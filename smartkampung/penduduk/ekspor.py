@@ -63,22 +63,22 @@ def _hitung(kemajuan: Kemajuan) -> Iterator[list[Any]]:
 def _tulis_xlsx(ke: BinaryIO, baris: Iterator[list[Any]]) -> int:
     from xlsxwriter.workbook import Workbook
 
+    from smartkampung.inti.xlsx_baris import Halaman
+
     buku = Workbook(ke, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
                          "strings_to_numbers": False})
-    lembar = buku.add_worksheet("Data Penduduk")
+    lembar = buku.add_worksheet("Data Penduduk", Halaman)
     tebal, tanggal = buku.add_format({"bold": True}), buku.add_format({"num_format": "yyyy-mm-dd"})
     teks = buku.add_format({"num_format": "@"})
     lembar.freeze_panes(1, 0)
     lembar.set_column(0, len(kolom_tata()) - 1, 18, teks)
     for letak, kolom in enumerate(kolom_tata()):
         lembar.write_string(0, letak, kolom.judul, tebal)
+    penulis = [lembar.sel_hari(n, tanggal) if k.jenis == "tanggal" else lembar.sel_teks(n, teks)
+               for n, k in enumerate(kolom_tata())]
     nomor = 0
     for nomor, sel in enumerate(baris, start=1):
-        for letak, nilai in enumerate(sel):
-            if isinstance(nilai, date) and nilai.year >= 1900:
-                lembar.write_datetime(nomor, letak, nilai, tanggal)
-            elif nilai:
-                lembar.write_string(nomor, letak, _teks(nilai), teks)
+        lembar.tulis_baris(nomor, penulis, sel)
     buku.close()
     return nomor
 

@@ -17,6 +17,8 @@ from smartkampung.inti.db import transaksi
 from smartkampung.inti.galat import TerlaluSering
 from tests.pabrik import SANDI_UJI
 
+pytestmark = pytest.mark.satu_basis
+
 
 def test_sandi_disimpan_dengan_argon2id_yang_mahal():
     """The suite makes passwords cheap; the program does not."""
@@ -50,6 +52,7 @@ def test_sandi_salah_dan_nama_tak_dikenal_dijawab_sama(peramban):
     assert kalimat[0] == kalimat[1] == ["Nama pengguna atau kata sandi tidak cocok."]
 
 
+@pytest.mark.dua_basis
 def test_percobaan_ditahan_dan_tahan_hidup_ulang(peramban, jam):
     for _ in range(7):
         peramban.buka("akun.masuk").kirim("Masuk", nama_pengguna="kades", sandi="salah-sekali-ini")
@@ -59,6 +62,7 @@ def test_percobaan_ditahan_dan_tahan_hidup_ulang(peramban, jam):
     assert peramban.masuk("kades").buka("beranda.lihat").status == 200
 
 
+@pytest.mark.dua_basis
 def test_diam_setengah_jam_keluar_sendiri(peramban, jam):
     peramban.masuk("kades")
     jam.maju(minutes=29)
@@ -108,6 +112,7 @@ def test_akun_dinonaktifkan_langsung_keluar(peramban):
     assert korban.buka("beranda.lihat").judul == "Masuk"
 
 
+@pytest.mark.dua_basis
 def test_admin_terakhir_tidak_dapat_dinonaktifkan(peramban):
     peramban.masuk("admin")
     with peramban.app.app_context():
@@ -156,6 +161,7 @@ def test_perangkat_baru_dikenali_namanya():
     assert Perangkat("1.1.1.1", "Mozilla/5.0 (Linux; Android 10) Chrome/120").nama == "Chrome di Android"
 
 
+@pytest.mark.dua_basis
 def test_penahanan_berlipat_tetapi_tidak_selamanya(konteks, jam):
     from smartkampung.inti import db as basis
     from smartkampung.inti.pembatas import boleh_mencoba, catat_percobaan
@@ -186,6 +192,7 @@ def test_kode_pemulihan_tanpa_huruf_kembar():
         assert not set(kode) & set("OILU")
 
 
+@pytest.mark.dua_basis
 def test_sesi_dibuang_sesudah_batas_mutlak(kantor, jam):
     peramban_lama = __import__("tests.peramban", fromlist=["Peramban"]).Peramban(kantor).masuk("kades")
     assert peramban_lama

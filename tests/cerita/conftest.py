@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import threading
 from collections.abc import Iterator
@@ -21,7 +22,9 @@ from smartkampung.extensions import db
 from smartkampung.inti.db import transaksi
 from smartkampung.inti.konteks import hari_desa
 from smartkampung.inti.skema import mutakhirkan
+from smartkampung.inti.tanggal import jam as jam_program
 from smartkampung.pengaturan import Pengaturan
+from tests.acuan import SAAT_UJI
 from tests.pasang_peramban import cari_peramban
 from tests.peladen import dilayani
 
@@ -72,30 +75,41 @@ class Kantor:
 
 
 def _buat(folder: Path, mode: str, port: int) -> Flask:
-    folder.mkdir()
-    app = create_app(Pengaturan(instance=folder, mode=mode, demo=True, totp_wajib=False,
-                                alamat_publik=f"http://127.0.0.1:{port}"))
-    with app.app_context():
-        mutakhirkan()
-    return app
+    return create_app(Pengaturan(instance=folder, mode=mode, demo=True, totp_wajib=False,
+                                 alamat_publik=f"http://127.0.0.1:{port}"))
 
 
-def _isi(desa: Flask, kabupaten: Flask) -> None:
-    with desa.app_context():
-        isi_contoh(int(os.environ.get("SMARTKAMPUNG_CERITA", "150")), 2026)
-        db.session.remove()
-    with kabupaten.app_context(), transaksi():
-        tetapkan_wilayah("99.01")
-        buat_akun_demo(hari_desa().replace(year=2025), cakupan="99.01.01")
+def _isi(folder: Path) -> None:
+    for mode in ("desa", "kabupaten"):
+        with _buat(folder / mode, mode, 8000).app_context():
+            mutakhirkan()
+            if mode == "desa":
+                isi_contoh(int(os.environ.get("SMARTKAMPUNG_CERITA", "150")), 2026)
+            else:
+                with transaksi():
+                    tetapkan_wilayah("99.01")
+                    buat_akun_demo(hari_desa().replace(year=2025), cakupan="99.01.01")
+            db.session.remove()
+            db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def kantor_terisi(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folders of a demo village with residents and letters, and of a kabupaten, copied for each story."""
+    folder = tmp_path_factory.mktemp("terisi")
+    isi = threading.Thread(target=_isi, args=(folder,))  # the browser's event loop runs in this thread
+    with jam_program.sementara():
+        jam_program.atur(SAAT_UJI)
+        isi.start()
+        isi.join()
+    return folder
 
 
 @pytest.fixture
-def kantor_berdua(tmp_path: Path, jam: object) -> Iterator[tuple[Kantor, Kantor]]:
+def kantor_berdua(tmp_path: Path, kantor_terisi: Path) -> Iterator[tuple[Kantor, Kantor]]:
     """A demo village with residents and letters, and the kabupaten beside it, both served."""
     port = port_bebas(), port_bebas()
-    desa, kabupaten = _buat(tmp_path / "desa", "desa", port[0]), _buat(tmp_path / "kab", "kabupaten", port[1])
-    isi = threading.Thread(target=_isi, args=(desa, kabupaten))  # the browser's event loop runs in this thread
-    isi.start()
-    isi.join()
+    shutil.copytree(kantor_terisi, tmp_path, dirs_exist_ok=True)
+    desa, kabupaten = _buat(tmp_path / "desa", "desa", port[0]), _buat(tmp_path / "kabupaten", "kabupaten", port[1])
     with dilayani(desa, port[0]) as alamat_desa, dilayani(kabupaten, port[1]) as alamat_kabupaten:
         yield Kantor(desa, alamat_desa), Kantor(kabupaten, alamat_kabupaten)

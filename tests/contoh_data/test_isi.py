@@ -9,28 +9,36 @@ from smartkampung.contoh.isi import TidakKosong, isi_contoh
 from smartkampung.contoh.rencana_surat import rencanakan_surat
 from smartkampung.desa.queries import profil
 from smartkampung.extensions import db
-from smartkampung.inti.konteks import hari_desa
 from smartkampung.inti.periksa import jalankan_semua
 from smartkampung.inti.tanggal import Periode, jam, sekarang
 from smartkampung.penduduk.models import Penduduk
 from smartkampung.penduduk.rekap import susun
+from smartkampung.pengaturan import Pengaturan
 from smartkampung.sambungan import pemeriksaan
 from smartkampung.surat.models import Surat
+from tests import aplikasi
+from tests.acuan import KOSONG, Acuan
+
+WARGA = 120
+
+
+def _isi(app):
+    with app.app_context():
+        isi_contoh(WARGA, 7)
+
+
+terisi = pytest.mark.acuan(Acuan("contoh", _isi, KOSONG, berkas=True))
 
 
 @pytest.fixture
-def isi(app):
-    def kerja(banyak: int, benih: int = 7) -> None:
-        isi_contoh(banyak, benih)
-
+def desa(app):
     with app.app_context():
-        yield kerja
+        yield app
 
 
-def test_desa_contoh_lengkap_dan_semua_pemeriksaan_lulus(isi):
-    isi(150)
-
-    assert db.session.query(Penduduk).filter_by(status_dasar=1).count() == 150
+@terisi
+def test_desa_contoh_lengkap_dan_semua_pemeriksaan_lulus(desa):
+    assert db.session.query(Penduduk).filter_by(status_dasar=1).count() == WARGA
     assert db.session.query(Pengguna).count() >= 11 and profil().logo_id
     keadaan = Counter(db.session.scalars(db.select(Surat.keadaan)))
     assert {"diambil", "selesai", "diterima", "menunggu_ttd", "menunggu_paraf", "diproses"} <= set(keadaan)
@@ -40,51 +48,59 @@ def test_desa_contoh_lengkap_dan_semua_pemeriksaan_lulus(isi):
     assert all(n.startswith("99") for n in db.session.scalars(db.select(Penduduk.nik)))
 
 
+@terisi
 @pytest.mark.satu_basis
-def test_jam_kembali_dan_tidak_ada_yang_terjadi_di_masa_depan(isi):
+def test_tidak_ada_yang_terjadi_di_masa_depan(desa):
+    assert db.session.scalar(db.select(db.func.max(Surat.diterima_pada))) <= sekarang()
+    assert db.session.scalar(db.select(db.func.max(Surat.ditandatangani_pada))) <= sekarang()
+
+
+@pytest.mark.satu_basis
+def test_tanpa_penduduk_pun_boleh_dan_jam_kembali(desa):
     semula = jam.kini()
-    isi(60)
-
-    assert jam.kini() == semula == sekarang()
-    assert db.session.scalar(db.select(db.func.max(Surat.diterima_pada))) <= semula
-    assert db.session.scalar(db.select(db.func.max(Surat.ditandatangani_pada))) <= semula
-
-
-@pytest.mark.satu_basis
-def test_tanpa_penduduk_pun_boleh(isi):
-    isi(0)
-
+    isi_contoh(0, 7)
     assert db.session.query(Penduduk).count() == 0 and db.session.query(Surat).count() == 0
     assert profil().kode == "99.01.01.2001"
-    isi(5)
+    isi_contoh(5, 7)
     assert db.session.query(Penduduk).filter_by(status_dasar=1).count() == 5
+    assert jam.kini() == semula == sekarang()
 
 
+@terisi
 @pytest.mark.satu_basis
-def test_desa_yang_sudah_berisi_tidak_ditimpa(isi):
-    isi(5)
+def test_desa_yang_sudah_berisi_tidak_ditimpa(desa):
     with pytest.raises(TidakKosong):
-        isi(5)
+        isi_contoh(5, 7)
 
 
 @pytest.mark.satu_basis
-def test_benih_sama_penduduk_dan_surat_sama(isi):
-    isi(40)
-    pertama = list(db.session.execute(db.select(Penduduk.nik, Penduduk.nama)))
-    surat = list(db.session.scalars(db.select(Surat.nama).order_by(Surat.id)))
-    db.session.rollback()
-
-    assert [n for _, n in pertama] == list(db.session.scalars(db.select(Penduduk.nama)))
-    rencana = rencanakan_surat(40, 20, 7, Periode(2025, 12).awal, hari_desa())
-    assert rencana == rencanakan_surat(40, 20, 7, Periode(2025, 12).awal, hari_desa())
-    assert surat
+def test_benih_sama_penduduk_dan_surat_sama(tmp_path, gudang):
+    desa = []
+    for nama, benih in (("a", 7), ("b", 7), ("c", 8)):
+        gudang.sqlite(KOSONG, tmp_path / nama)
+        app = aplikasi.pinjam(Pengaturan(instance=tmp_path / nama, uji=True, totp_wajib=False))
+        with app.app_context():
+            isi_contoh(12, benih)
+            desa.append((list(db.session.execute(db.select(Penduduk.nik, Penduduk.nama).order_by(Penduduk.id))),
+                         list(db.session.execute(db.select(Surat.nama, Surat.nomor, Surat.keadaan)
+                                                 .order_by(Surat.id)))))
+        aplikasi.kembalikan(app)
+    assert desa[0] == desa[1] != desa[2]
+    assert desa[0][1]
 
 
 @pytest.mark.satu_basis
-def test_rekap_bulan_lalu_cocok_dengan_kontrolnya(isi):
-    isi(120)
+def test_rencana_surat_sama_bila_benihnya_sama():
+    awal, akhir = Periode(2025, 12).awal, Periode(2026, 11).awal
+    assert rencanakan_surat(40, 20, 7, awal, akhir) == rencanakan_surat(40, 20, 7, awal, akhir)
+    assert rencanakan_surat(40, 20, 7, awal, akhir) != rencanakan_surat(40, 20, 8, awal, akhir)
+
+
+@terisi
+@pytest.mark.satu_basis
+def test_rekap_bulan_lalu_cocok_dengan_kontrolnya(desa):
     for periode in (Periode(2026, 9), Periode(2026, 10), Periode(2026, 11)):
         rekap = susun(periode)
         for kontrol in rekap.kontrol:
             assert kontrol.nilai == kontrol.nilai_lembar(rekap.lembar), (periode, kontrol.nama)
-    assert susun(Periode(2026, 11)).lembar[0].jumlah("jumlah") == 120
+    assert susun(Periode(2026, 11)).lembar[0].jumlah("jumlah") == WARGA

@@ -147,6 +147,7 @@ def test_wilayah_kabupaten_bukan_desa(konteks):
 
 # --- pages ------------------------------------------------------------------------------------------
 
+@pytest.mark.satu_basis
 def test_identitas_diubah_dari_halaman(peramban):
     halaman = peramban.masuk("admin").buka("desa.ubah")
     hasil = halaman.kirim("Simpan", sebutan_desa="Nagari", sebutan_kepala="Wali Nagari", sebutan_dusun="Jorong",
@@ -156,6 +157,7 @@ def test_identitas_diubah_dari_halaman(peramban):
     assert salah.status == 422 and len(salah.galat) >= 3
 
 
+@pytest.mark.satu_basis
 def test_logo_diolah_ulang_dan_yang_bukan_gambar_ditolak(peramban):
     halaman = peramban.masuk("admin").buka("desa.ganti_logo")
     svg = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
@@ -169,6 +171,7 @@ def test_logo_diolah_ulang_dan_yang_bukan_gambar_ditolak(peramban):
     assert max(Image.open(io.BytesIO(logo.data)).size) == 600
 
 
+@pytest.mark.satu_basis
 def test_hari_libur_dan_perangkat_dari_halaman(peramban):
     peramban.masuk("sekdes")
     halaman = peramban.buka("desa.tambah_libur").kirim("Simpan", tanggal="25/12/2026", nama="Hari Natal")
@@ -185,6 +188,7 @@ def test_hari_libur_dan_perangkat_dari_halaman(peramban):
     assert "<b>Rina</b> 🌾" in perangkat.teks_semua
 
 
+@pytest.mark.satu_basis
 def test_operator_tidak_boleh_mengubah_identitas(peramban):
     assert peramban.masuk("operator").buka("desa.ubah").status == 403
 
@@ -215,6 +219,7 @@ def test_pengaturan_salah_disebut_satu_satu(tmp_path, isi, kata):
     assert kata.replace("tidak_dikenal", "tidak dikenal") in str(galat.value)
 
 
+@pytest.mark.satu_basis
 def test_sistem_memeriksa_dan_menunjukkan(peramban):
     halaman = peramban.masuk("admin").buka("sistem.periksa")
     assert "Rantai catatan audit" in halaman.teks_semua

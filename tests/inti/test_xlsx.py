@@ -90,6 +90,8 @@ def test_kepala_dibekukan_disaring_dan_jumlah_berupa_rumus_bernilai():
         "a\x00b\x1f",
         "x" * 40_000,
         "internal:Sheet!A1",
+        "<r><t>x</t></r>",
+        "<r>&</r>",
     ],
 )
 def test_teks_data_tidak_pernah_menjadi_rumus_atau_tautan(teks):
@@ -101,6 +103,11 @@ def test_teks_data_tidak_pernah_menjadi_rumus_atau_tautan(teks):
     kembali = openpyxl.load_workbook(io.BytesIO(data))["T"]["A4"]
     assert kembali.data_type in {"s", "inlineStr"}
     assert str(kembali.value)[:20] == "".join(h for h in teks if h >= " " or h in "\t\n")[:20]
+
+
+def test_teks_yang_mirip_kode_huruf_tidak_menjadi_huruf():
+    data = buku(Lembar("t", "T", (Kolom("a", "A"),), [("_x0041_",)]))
+    assert "<t>_x005F_x0041_</t>" in xml(data)["xl/worksheets/sheet1.xml"]  # as spreadsheets write it themselves
 
 
 def test_grafik_asli_dan_sampul_ada():
@@ -152,12 +159,12 @@ def test_biaya_banyak_sel_mendekati_xlsxwriter_sendiri(banyak):
     )
     ulang = []
     for _ in range(2):
-        mulai = time.perf_counter()
+        mulai = time.process_time()
         _tulis_mentah(baris)
-        tengah = time.perf_counter()
+        tengah = time.process_time()
         buku(Lembar("b", "B", kolom, baris))
-        ulang.append((time.perf_counter() - tengah) / (tengah - mulai))
-    assert min(ulang) <= 1.3
+        ulang.append((time.process_time() - tengah) / (tengah - mulai))
+    assert min(ulang) <= 0.8
 
 
 def _tulis_mentah(baris) -> None:

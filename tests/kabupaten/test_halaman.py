@@ -17,6 +17,8 @@ from tests.pabrik import isi_pengguna
 from tests.peramban import Peramban
 from tests.rekap import alat
 
+pytestmark = pytest.mark.satu_basis
+
 LAIN = "99.01.01.2002"
 
 
@@ -41,6 +43,7 @@ def layar(dua_desa) -> Peramban:
     return Peramban(dua_desa).masuk("kabupaten")
 
 
+@pytest.mark.dua_basis
 def test_matriks_dan_isi_satu_rekap(layar):
     hal = layar.buka("kabupaten.matriks", bulan="2026-10")
     assert "2 desa · 2 sudah mengirim" in hal.teks_semua
@@ -60,6 +63,7 @@ def test_bulan_kosong_dan_bulan_salah(layar):
     assert layar.buka("kabupaten.tahun", kode="penduduk", tahun=99999).status == 404
 
 
+@pytest.mark.dua_basis
 def test_gabungan_memuat_semua_desa_dan_kontrolnya_cocok(layar):
     data = layar.buka("kabupaten.gabungan", bulan="2026-10").isi
     buku = CalamineWorkbook.from_filelike(io.BytesIO(data))
@@ -133,6 +137,7 @@ def test_tenggat_menentukan_terlambat(dua_desa):
 
 # --- the public inbox -----------------------------------------------------------------------------------
 
+@pytest.mark.dua_basis
 def test_kotak_masuk_menolak_tanpa_menulis_apa_pun(kabupaten):
     klien = kabupaten.test_client()
     for data in (b"", b"x" * 1000, b'{"isi":1}'):
@@ -143,6 +148,7 @@ def test_kotak_masuk_menolak_tanpa_menulis_apa_pun(kabupaten):
     assert klien.post("/kotak-masuk/rekap", data=b"x" * (21 * 2**20)).status_code == 413
 
 
+@pytest.mark.dua_basis
 def test_menebak_kode_gabung_ditahan(kabupaten):
     klien = kabupaten.test_client()
     status = [klien.post("/kotak-masuk/gabung", data=b"{}").status_code for _ in range(25)]
@@ -153,6 +159,7 @@ def test_kotak_masuk_tidak_ada_di_aplikasi_desa(kantor):
     assert kantor.test_client().post("/kotak-masuk/rekap", data=b"{}").status_code == 404
 
 
+@pytest.mark.dua_basis
 def test_demo_menghubungkan_dan_mengisi_tetangga(kantor, kabupaten):
     """The demo's matrix shows every state, and asking twice changes nothing."""
     from smartkampung.inti.tanggal import Periode

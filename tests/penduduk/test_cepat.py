@@ -4,6 +4,7 @@ import statistics
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from smartkampung.penduduk.models import Penduduk
 from smartkampung.penduduk.queries import Saring, cari, pilih_daftar
 from smartkampung.penduduk.tata_impor import kolom_tata
 from smartkampung.penduduk.tulis_impor import Penulis
+from tests.acuan import KOSONG, Acuan
 from tests.penduduk.lembar_uji import PADA, buku
 
 pytestmark = pytest.mark.berat
@@ -30,17 +32,24 @@ def lama(kerja, kali=7) -> float:
     return statistics.median(waktu)
 
 
+def _isi(app, jumlah):
+    with app.app_context(), basis.transaksi():
+        warga = buat_warga(jumlah, 5, PADA)
+        penulis = Penulis(PADA, "uji")
+        penulis.siapkan_baris(warga)
+        for awal in range(0, len(warga), 2000):
+            penulis.tambah(warga[awal:awal + 2000])
+
+
+@pytest.fixture(scope="session")
+def acuan(banyak):
+    """20,000 residents (2,000 in the default run)."""
+    return Acuan("ramai", partial(_isi, jumlah=banyak(2000, 20_000)), KOSONG)
+
+
 @pytest.fixture
-def ramai(app, banyak):
-    """An app with 20,000 residents (2,000 in the default run)."""
-    jumlah = banyak(2000, 20_000)
+def ramai(app):
     with app.app_context():
-        with basis.transaksi():
-            warga = buat_warga(jumlah, 5, PADA)
-            penulis = Penulis(PADA, "uji")
-            penulis.siapkan_baris(warga)
-            for awal in range(0, len(warga), 2000):
-                penulis.tambah(warga[awal:awal + 2000])
         yield app
 
 

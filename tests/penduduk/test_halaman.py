@@ -11,6 +11,8 @@ from smartkampung.inti import db as basis
 from smartkampung.penduduk.models import ImporPenduduk, Penduduk
 from tests.penduduk.lembar_uji import baris, buku
 
+pytestmark = pytest.mark.satu_basis
+
 
 def sel(data: bytes) -> list[list]:
     return python_calamine.load_workbook(io.BytesIO(data)).get_sheet_by_index(0).to_python()
@@ -26,6 +28,7 @@ def sekdes(peramban, warga):
     return peramban.masuk("sekdes")
 
 
+@pytest.mark.dua_basis
 def test_daftar_menyamarkan_nik_dan_menyaring(operator):
     halaman = operator.buka("penduduk.daftar")
     assert "Siti Aminah" in halaman.teks_semua and "9901 01•• •••• ••••" in halaman.teks_semua
@@ -42,6 +45,7 @@ def test_tulisan_berbahaya_tetap_tulisan(operator, warga):
         assert b"<b>Santoso" not in halaman.isi and "Budi <b>Santoso</b>" in halaman.teks_semua
 
 
+@pytest.mark.dua_basis
 def test_mencari_lewat_pos_dan_tidak_meninggalkan_nik_di_alamat(operator):
     daftar = operator.buka("penduduk.daftar")
     hasil = daftar.kirim("Tampilkan", q="sitti amina")
@@ -134,6 +138,7 @@ def test_isian_buruk_dijawab_dengan_kalimat_dan_tidak_hilang(operator, isi):
         assert hasil.pohon.xpath("//input[@name='nama']/@value") == ["Warga Baru"]
 
 
+@pytest.mark.dua_basis
 def test_mengubah_dan_bentrok_menampilkan_keduanya(operator, warga, app):
     pertama = operator.buka("penduduk.ubah", penduduk_id=warga["siti"])
     kedua = operator.buka("penduduk.ubah", penduduk_id=warga["siti"])
@@ -211,6 +216,7 @@ def unggah(klien, jalur):
                                                      berkas=(io.BytesIO(jalur.read_bytes()), jalur.name))
 
 
+@pytest.mark.dua_basis
 def test_impor_dari_halaman_diperiksa_disimpan_dibatalkan(sekdes, tmp_path, app):
     jalur = buku(tmp_path, [baris(nik="9901012305700001", sex="1", nama="=HYPERLINK(1)", kk_level="4"),
                             baris(tempatlahir="Kalirejo"), baris(nik="123")])

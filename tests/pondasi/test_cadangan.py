@@ -24,15 +24,13 @@ from smartkampung.inti.penomoran import NomorDilompati, NomorUrut, nomor_berikut
 from smartkampung.inti.skema import mutakhirkan
 from smartkampung.inti.tanggal import hari_ini, sekarang
 from smartkampung.pengaturan import Pengaturan
+from tests.acuan import Acuan
 from tests.pabrik import isi_kantor
 
 NIK = "9901014107900001"
 
 
-@pytest.fixture
-def desa(tmp_path):
-    """A migrated village with accounts, an attachment, and 7 numbers given."""
-    app = create_app(Pengaturan(instance=tmp_path / "desa", uji=True, totp_wajib=False))
+def _isi(app):
     with app.app_context():
         mutakhirkan()
     isi_kantor(app)
@@ -41,7 +39,16 @@ def desa(tmp_path):
         tambah_libur(hari_ini(zona_desa()), NIK, oleh=None)
         for _ in range(7):
             nomor_berikut("surat-keluar", 2026)
-    return app
+
+
+BERISI = Acuan("cadangan", _isi, berkas=True)
+
+
+@pytest.fixture
+def desa(tmp_path, gudang):
+    """A migrated village with accounts, an attachment, and 7 numbers given."""
+    gudang.sqlite(BERISI, tmp_path / "desa")
+    return create_app(Pengaturan(instance=tmp_path / "desa", uji=True, totp_wajib=False))
 
 
 def _cadangkan(app):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 
 from smartkampung import create_app
@@ -11,17 +9,18 @@ from smartkampung.desa.queries import profil
 from smartkampung.extensions import db
 from smartkampung.inti.db import transaksi
 from smartkampung.pengaturan import Pengaturan
+from tests.acuan import KOSONG
 from tests.pabrik import isi_desa, isi_pengguna
 from tests.peramban import Peramban
 
 
 @pytest.fixture
-def dua_desa(tmp_path, acuan_sqlite):
+def dua_desa(tmp_path, gudang):
     desa = []
     for nama in ("Sumberwangi", "Kalisetail"):
         folder = tmp_path / nama
         folder.mkdir()
-        shutil.copy(acuan_sqlite["kosong"], folder / "desa.sqlite3")
+        gudang.sqlite(KOSONG, folder)
         app = create_app(Pengaturan(instance=folder, uji=True, totp_wajib=False))
         with app.app_context(), transaksi():
             isi_desa(nama=nama)

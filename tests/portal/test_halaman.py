@@ -19,6 +19,8 @@ from smartkampung.surat import sertifikat, services
 from smartkampung.surat.models import Surat
 from tests.surat.bantu import FRASA, buat_permohonan, buat_sertifikat_kades, buat_terbit, orang
 
+pytestmark = pytest.mark.satu_basis
+
 PEMOHON = {"nama": "Sutrisno", "nik": "9901012005790007", "tanggal_lahir": "1979-05-20", "setuju": "y"}
 USAHA = {"isian_nama_usaha": "Warung Kopi", "isian_jenis_usaha": "Makanan", "isian_berdiri_sejak": "2014",
          "isian_keperluan": "kredit"}  # fmt: skip
@@ -101,6 +103,7 @@ def test_isian_buruk_dijawab_kalimat_dan_isian_lain_tetap(loket, ganti, kalimat)
         assert db.session.scalar(db.select(db.func.count()).select_from(Surat)) == 0
 
 
+@pytest.mark.dua_basis
 def test_kirim_ganda_membuat_satu_permohonan(loket):
     halaman = loket.buka("portal.ajukan", kode="keterangan-usaha")
     for _ in range(3):
@@ -157,6 +160,7 @@ def test_status_salah_kode_dan_salah_tanggal_sama_lamanya(loket, tulis, jam, ban
     assert abs(tengah[0] - tengah[1]) <= max(0.005, 0.25 * min(tengah))
 
 
+@pytest.mark.dua_basis
 def test_tebakan_status_ditahan_sesudah_20(loket, tulis):
     kode = tulis(lambda: buat_permohonan(warga()).kode_status)
     halaman = loket.buka("portal.status")

@@ -1,10 +1,9 @@
-"""A sender in a process of its own, so that a test can kill it: python -m tests.rekap.pengirim_anak FOLDER [URI]."""
+"""A sender in a process of its own, so that a test can kill it."""
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 from smartkampung import create_app, sambungan
 from smartkampung.inti.tanggal import tunda
@@ -13,14 +12,15 @@ from smartkampung.rekap import keluar, pengirim
 from smartkampung.rekap.jadwal import siapkan_jatuh_tempo
 from tests.rekap import bahan
 
-if __name__ == "__main__":
+
+def kirim_terus(lapor: Callable[[str], None], atur: Pengaturan) -> None:
+    """Prepare and send what is due, over and over."""
     bahan.atur_ulang()
     sambungan.BAGIAN_REKAP = bahan.ALAMAT
     keluar.LAMA_SEWA = timedelta(seconds=0.2)
-    app = create_app(Pengaturan(instance=Path(sys.argv[1]), uji=True, totp_wajib=False,
-                                basis_data=sys.argv[2] if len(sys.argv) > 2 else ""))
+    app = create_app(atur)
     with app.app_context():
-        print("siap", flush=True)
+        lapor("siap")
         while True:
             siapkan_jatuh_tempo()
             pengirim.kirim_antrean()

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from smartkampung import create_app, sambungan
+from smartkampung import sambungan
 from smartkampung.extensions import db
 from smartkampung.inti import jaringan
 from smartkampung.pengaturan import Pengaturan
-from tests.pabrik import isi_kantor
+from tests import aplikasi
+from tests.acuan import KANTOR_KABUPATEN, Acuan, Gudang
 from tests.rekap import alat, bahan
 
 
@@ -24,27 +25,30 @@ def bagian_uji(monkeypatch):
     return bahan.DATA
 
 
-@pytest.fixture
-def kabupaten(tmp_path: Path, basis_data: str, request) -> Flask:
-    """The kabupaten's app on a fresh database of the same kind."""
-    folder = tmp_path / "kabupaten"
-    folder.mkdir()
-    alamat = ""
-    if basis_data:
-        alamat = request.getfixturevalue("peladen_postgresql").pinjam("kosong")
-    else:
-        shutil.copy(request.getfixturevalue("acuan_sqlite")["kosong"], folder / "desa.sqlite3")
-    app = create_app(Pengaturan(instance=folder, uji=True, totp_wajib=False, mode="kabupaten", basis_data=alamat))
-    isi_kantor(app)
-    with app.app_context(), alat.basis.transaksi():
-        from smartkampung.desa.models import Desa
+def _kabupaten(app: Flask) -> None:
+    from smartkampung.desa.models import Desa
 
+    with app.app_context(), alat.basis.transaksi():
         desa = db.session.get_one(Desa, 1)
         desa.kode, desa.nama, desa.kecamatan = "99.01", "Tirtawangi", ""
+
+
+KABUPATEN = Acuan("kabupaten", _kabupaten, KANTOR_KABUPATEN, mode="kabupaten")
+
+
+@pytest.fixture
+def kabupaten(tmp_path: Path, basis_data: str, gudang: Gudang, request: pytest.FixtureRequest) -> Iterator[Flask]:
+    """The kabupaten's app on a fresh database of the same kind."""
+    folder, alamat = tmp_path / "kabupaten", ""
+    folder.mkdir()
+    if basis_data:
+        alamat = gudang.postgresql(KABUPATEN, folder, request.getfixturevalue("peladen_postgresql"))
+    else:
+        gudang.sqlite(KABUPATEN, folder)
+    app = aplikasi.pinjam(Pengaturan(instance=folder, uji=True, totp_wajib=False, mode="kabupaten",
+                                     basis_data=alamat))
     yield app
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
+    aplikasi.kembalikan(app)
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from smartkampung.rekap.models import JadwalRekap, TujuanRekap
 from tests.peramban import Peramban
 from tests.rekap import alat
 
+pytestmark = pytest.mark.satu_basis
+
 
 @pytest.fixture
 def sekdes(kantor) -> Peramban:
@@ -70,6 +72,7 @@ def test_jadwal_salah_ditolak(kantor, gabung):
         assert db.session.scalar(db.select(JadwalRekap.id)) is None
 
 
+@pytest.mark.dua_basis
 def test_susun_lihat_dan_kirim_sekarang(sekdes, kantor, gabung, bagian_uji):
     hal = sekdes.buka("rekap.susun").kirim("Susun", jenis="bulanan", periode="2026-10")
     assert "Rekap bulanan Oktober 2026" in hal.judul and "revisi 0 disusun" in " ".join(hal.pesan)

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import random
-import signal
 import socket
-import subprocess
-import sys
 import time
-from pathlib import Path
 
 import pytest
 
@@ -21,10 +16,10 @@ from smartkampung.rekap import pengirim
 from smartkampung.rekap.gabung import gabung
 from smartkampung.rekap.models import KotakKeluar
 from smartkampung.rekap.tujuan import simpan_tujuan
+from tests.anak import Anak
 from tests.peladen import dilayani
 from tests.rekap import alat
-
-AKAR = Path(__file__).resolve().parents[2]
+from tests.rekap.pengirim_anak import kirim_terus
 
 
 @pytest.fixture
@@ -40,12 +35,8 @@ def nyata(kantor, kabupaten):
         yield nomor
 
 
-def _anak(app) -> subprocess.Popen:
-    atur = app.extensions["smartkampung"].pengaturan
-    perintah = [sys.executable, "-m", "tests.rekap.pengirim_anak", str(atur.instance)]
-    return subprocess.Popen(perintah + ([atur.basis_data] if atur.basis_data else []), cwd=AKAR,
-                            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                            env={**os.environ, "PYTHONPATH": str(AKAR)})
+def _anak(app) -> Anak:
+    return Anak(kirim_terus, app.extensions["smartkampung"].pengaturan)
 
 
 def _masuk(kabupaten) -> list[tuple[str, int]]:
@@ -65,16 +56,12 @@ def test_kill_9_berulang_tepat_satu_per_rekap(kantor, kabupaten, nyata, banyak):
     """The sender is killed at random instants, over and over; every recap arrives exactly once."""
     putaran = banyak(4, 100)
     alat.buat_jadwal(kantor, [nyata], mulai=f"{2025 if putaran < 50 else 2018}-01")
-    acak, dibunuh = random.Random(11), 0
+    acak = random.Random(11)
     for _ in range(putaran):
         anak = _anak(kantor)
-        assert anak.stdout.readline() == b"siap\n"
+        assert anak.dengar() == "siap"
         time.sleep(acak.uniform(0.01, 0.35))
-        if anak.poll() is None:
-            anak.send_signal(signal.SIGKILL)
-            dibunuh += 1
-        anak.wait()
-    assert dibunuh == putaran
+        anak.bunuh()
     time.sleep(0.3)
     batas = time.monotonic() + 60
     with kantor.app_context():
@@ -115,8 +102,7 @@ def test_banyak_pengirim_sekaligus_tidak_menggandakan(kantor, kabupaten, nyata, 
             time.sleep(0.2)
     finally:
         for a in anak:
-            a.kill()
-            a.wait()
+            a.bunuh()
     semua = alat.keluar(kantor)
     assert {b.keadaan for b in semua} == {"diterima"}
     assert _masuk(kabupaten) == [(b.periode, 0) for b in semua]

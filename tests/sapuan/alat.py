@@ -19,6 +19,7 @@ from smartkampung.penduduk.models import Penduduk
 from smartkampung.surat import permohonan, rancangan, sertifikat, services
 from smartkampung.surat.jenis import muat_jenis
 from smartkampung.surat.permohonan import BerkasPermohonan, Unggahan
+from tests.acuan import KANTOR, Acuan
 from tests.peramban import Peramban
 from tests.surat.bantu import (
     FRASA,
@@ -63,6 +64,9 @@ def isi_pojok(app: Flask) -> None:
         draf = rancangan.mulai(jenis, oleh=orang("sekdes"))
         rancangan.simpan(draf, draf.isi | {"judul": "<b>Judul</b>", "bagian": []}, draf.versi, oleh=orang("sekdes"))
         mulai_tugas("Memeriksa berkas", lambda kemajuan: "/beranda", pengguna_id=orang("sekdes").id)
+
+
+POJOK = Acuan("pojok", isi_pojok, KANTOR, berkas=True)
 
 
 def jelajah(peramban: Peramban, awal: str = "/beranda", batas: int = 150) -> Iterator[tuple[str, TestResponse]]:

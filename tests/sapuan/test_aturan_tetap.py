@@ -10,25 +10,31 @@ from smartkampung.inti import db as basis
 from smartkampung.inti.penomoran import lompati_sampai
 from smartkampung.inti.periksa import jalankan_semua
 from smartkampung.surat import services
-from tests.surat.bantu import buat_kantor_kecil, buat_terbit, buat_warga, orang
+from tests.acuan import KANTOR, Acuan
+from tests.surat.bantu import buat_terbit, buat_warga, orang
 
 NOMOR, NIK, TEMPAT, KEPALA = ("Nomor surat berurutan tanpa lubang", "Satu penduduk hidup per NIK",
                               "Setiap penduduk dalam satu KK dan satu RT",
                               "Paling banyak satu kepala keluarga hidup per KK")
 
 
-@pytest.fixture
-def desa(app):
+def _isi(app):
     """Two residents of one family, five letters; number 3 is void, 6 to 8 were skipped by a restore."""
     with app.app_context(), basis.transaksi():
-        buat_kantor_kecil()
         warga = buat_warga()
         buat_warga("Sutini", nik="9901016005790008", hubungan_keluarga=3, jenis_kelamin=2)
         surat = [buat_terbit(warga) for _ in range(5)]
         services.cabut(surat[2], "Nama usahanya keliru.", oleh=orang("kades"))
         lompati_sampai("surat_keluar", 2026, 8, "dipulihkan dari cadangan")
         buat_terbit(warga)
-    return app
+
+
+pytestmark = pytest.mark.acuan(Acuan("aturan_tetap", _isi, KANTOR, berkas=True))
+
+
+@pytest.fixture
+def desa(kantor):
+    return kantor
 
 
 def temuan(app):

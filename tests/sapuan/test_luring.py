@@ -7,9 +7,9 @@ import re
 import pytest
 
 from tests.peramban import Peramban
-from tests.sapuan.alat import isi_pojok, jelajah
+from tests.sapuan.alat import POJOK, jelajah
 
-pytestmark = pytest.mark.satu_basis
+pytestmark = [pytest.mark.satu_basis, pytest.mark.acuan(POJOK)]
 
 ALAMAT = re.compile(r"""(?:https?:)?//[a-z0-9.-]+\.[a-z]{2,}[^\s"'<>)]*""", re.I)
 # Names of vocabularies, never fetched; and the village's own public address in links it prints for others.
@@ -21,7 +21,6 @@ MEMINTA = "//@src|//link/@href|//@srcset|//form/@action|//@poster|//object/@data
 def test_tidak_ada_halaman_yang_meminta_ke_luar(kantor, nama):
     import lxml.html
 
-    isi_pojok(kantor)
     peramban = Peramban(kantor)
     if nama:
         peramban.masuk(nama)

@@ -13,7 +13,7 @@ from sqlalchemy import NullPool, create_engine, inspect, text
 
 from smartkampung import create_app, lokasi
 from smartkampung.extensions import db
-from smartkampung.inti.db import KOLOM_BEKU, TABEL_HANYA_TAMBAH, transaksi
+from smartkampung.inti.db import IKUT_INDUK, KOLOM_BEKU, TABEL_HANYA_TAMBAH, transaksi
 from smartkampung.inti.skema import SkemaBerbeda, mutakhirkan, pastikan_skema, skema_basis_data, skema_program
 from smartkampung.pengaturan import Pengaturan
 from tests.pabrik import isi_desa, isi_pengguna
@@ -52,6 +52,7 @@ def test_naik_sampai_skema_model(app_kosong):
                                                 db.metadata) if not _hanya_nama_jenis(b)]
             assert not beda, beda
             harap = {f"tolak_{j}_{t}" for t in TABEL_HANYA_TAMBAH | set(KOLOM_BEKU) for j in ("ubah", "hapus")}
+            harap |= {f"ikut_{j}_{t}" for t in IKUT_INDUK for j in ("insert", "update", "delete")}
             assert harap <= _pemicu(koneksi)
         pastikan_skema()
 

@@ -10,9 +10,9 @@ from smartkampung.inti.tugas import Tugas
 from smartkampung.surat.models import SertifikatPenanda, SyaratSurat
 from tests.pabrik import PERAN_UJI
 from tests.peramban import Peramban
-from tests.sapuan.alat import isi_pojok
+from tests.sapuan.alat import POJOK
 
-pytestmark = pytest.mark.satu_basis
+pytestmark = [pytest.mark.satu_basis, pytest.mark.acuan(POJOK)]
 
 BERKAS_SURAT = ("/surat/1", "/surat/1/pdf", "/surat/3/pratinjau", "/surat/1/tanda-terima")
 TANPA_SURAT = ("keuangan", "kadus", "ketuart", "bpd", "bumdes", "pengawas")
@@ -20,7 +20,6 @@ TANPA_SURAT = ("keuangan", "kadus", "ketuart", "bpd", "bumdes", "pengawas")
 
 @pytest.fixture
 def pojok(kantor):
-    isi_pojok(kantor)
     return kantor
 
 

@@ -25,6 +25,7 @@ from smartkampung.surat.cetak import pratinjau
 from smartkampung.surat.jenis import muat_jenis
 from smartkampung.surat.models import Surat
 from smartkampung.surat.permohonan import BerkasPermohonan, Unggahan
+from tests.acuan import KANTOR, Acuan
 from tests.inti.test_pdf import poppler
 from tests.peramban import Peramban
 from tests.sapuan.alat import gambar, jelajah
@@ -40,12 +41,9 @@ MUATAN = (
     "N" * 300,
 )
 JAHAT = re.compile(r"<script>alert|<img src=x|<svg onload|onmouseover='alert|</textarea><b>")
-pytestmark = [pytest.mark.satu_basis,
-              pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils tidak ada")]
 
 
-@pytest.fixture
-def desa(kantor):
+def _isi(kantor):
     """One resident, one letter, one note per text; the village and an account are named that way too."""
     with kantor.app_context(), basis.transaksi():
         muat_jenis()
@@ -67,6 +65,14 @@ def desa(kantor):
         db.session.scalars(db.select(Pengguna).filter_by(nama_pengguna="operator")).one().nama = MUATAN[1]
         db.session.flush()
         lupakan_profil()
+
+
+pytestmark = [pytest.mark.satu_basis, pytest.mark.acuan(Acuan("muatan", _isi, KANTOR, berkas=True)),
+              pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils tidak ada")]
+
+
+@pytest.fixture
+def desa(kantor):
     return kantor
 
 

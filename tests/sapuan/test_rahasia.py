@@ -5,27 +5,28 @@ from __future__ import annotations
 import base64
 import logging
 import re
+from dataclasses import replace
 from http.cookiejar import CookieJar
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 import pytest
 
-from smartkampung import create_app
 from smartkampung.akun import sandi
 from smartkampung.akun.models import KodePemulihan, Sesi
 from smartkampung.beranda.cadangan import cadangkan_kini, kunci_pemulihan
 from smartkampung.extensions import db
 from smartkampung.inti import db as basis
 from smartkampung.inti.rahasia import segel
-from smartkampung.pengaturan import Pengaturan, Surel
-from tests.pabrik import PERAN_UJI, SANDI_UJI, isi_kantor
+from smartkampung.pengaturan import Surel
+from tests import aplikasi
+from tests.pabrik import PERAN_UJI, SANDI_UJI
 from tests.peladen import dilayani
 from tests.peramban import Peramban
-from tests.sapuan.alat import isi_pojok, jelajah
+from tests.sapuan.alat import POJOK, jelajah
 from tests.surat.bantu import FRASA, orang
 
-pytestmark = pytest.mark.satu_basis
+pytestmark = [pytest.mark.satu_basis, pytest.mark.acuan(POJOK)]
 BUKAN_ORANG = ("/peraturan", "/sekretariat/klasifikasi")  # searched for regulations and codes, never for people
 
 KANARI_SMTP = "kanari-smtp-7Qz1"
@@ -34,16 +35,12 @@ NIK_WARGA = "9901012005790007"
 
 
 @pytest.fixture
-def pojok(tmp_path, basis_data):
-    """An office with something in every corner, a mail password, and a backup."""
-    app = create_app(Pengaturan(instance=tmp_path, uji=True, totp_wajib=False, basis_data=basis_data, surel=Surel(
+def pojok(pengaturan_uji):
+    """An office with something in every corner, and a mail password."""
+    app = aplikasi.pinjam(replace(pengaturan_uji, surel=Surel(
         peladen="surel.contoh", pengguna="desa", sandi=KANARI_SMTP, pengirim="desa@contoh")))
-    isi_kantor(app)
-    isi_pojok(app)
     yield app
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
+    aplikasi.kembalikan(app)
 
 
 def rahasia(app, peramban):

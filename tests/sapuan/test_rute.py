@@ -12,8 +12,10 @@ from smartkampung.akun.peran import semua_peran
 from smartkampung.extensions import db
 from smartkampung.inti.kunci_sekali import MEDAN
 from tests.pabrik import PERAN_UJI
-from tests.peramban import Peramban
+from tests.peramban import Halaman, Peramban
+from tests.sapuan.alat import POJOK, jelajah
 
+pytestmark = pytest.mark.satu_basis
 TABEL_WARGA = ("penduduk", "keluarga", "penduduk_kata", "impor_penduduk")
 # Public pages that a secret code unlocks; everything else without login touches no resident table.
 DIBUKA_KODE = {"portal.status", "portal.unduh", "portal.periksa", "portal.ajukan"}
@@ -59,6 +61,7 @@ def test_tanpa_masuk_selalu_ke_halaman_masuk(kantor):
         assert jawab.status_code == 303 and jawab.location.startswith("/masuk"), r.endpoint
 
 
+@pytest.mark.dua_basis
 def test_rute_publik_tidak_menyentuh_tabel_warga(kantor):
     disentuh = []
     with kantor.app_context():
@@ -90,6 +93,7 @@ def test_setiap_post_tanpa_token_ditolak(kantor):
 
 
 @pytest.mark.parametrize("nama", sorted(PERAN_UJI))
+@pytest.mark.dua_basis
 def test_setiap_halaman_setiap_peran_tanpa_galat_program(kantor, nama):
     """Every GET route for every role: a page, a redirect, or a refusal; never a 500, and the right refusal."""
     peramban = Peramban(kantor).masuk(nama)
@@ -102,8 +106,20 @@ def test_setiap_halaman_setiap_peran_tanpa_galat_program(kantor, nama):
         if izin and not set(izin) & peran.izin:
             assert jawab.status_code == 403, r.endpoint
         elif jawab.status_code == 200 and jawab.mimetype == "text/html":
-            halaman = peramban.jalur(alamat(kantor, r))
-            assert halaman.judul
+            assert Halaman(peramban, jawab).judul
+
+
+@pytest.mark.acuan(POJOK)
+@pytest.mark.parametrize("basis_data", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
+@pytest.mark.dua_basis
+def test_setiap_halaman_berisi_terbuka_di_postgresql(kantor):
+    """What pages of areas look at on SQLite only: all that links lead to, with something in every corner."""
+    for nama, sedikitnya in (("sekdes", 60), ("kades", 30), ("admin", 20)):
+        jumlah = 0
+        for jalur, jawab in jelajah(Peramban(kantor).masuk(nama)):
+            jumlah += 1
+            assert jawab.status_code in (200, 303), (jalur, jawab.status_code)
+        assert jumlah > sedikitnya
 
 
 def test_kepala_keamanan_di_setiap_jawaban(kantor):
@@ -151,6 +167,7 @@ def test_galat_500_memberi_kode_bukan_isi(pengaturan_uji):
     assert "rahasia-yang-tidak" not in teks and "kode" in teks
 
 
+@pytest.mark.dua_basis
 def test_penduduk_kolom_asing_diabaikan(kantor):
     """Mass assignment: columns that no form names change nothing."""
     from smartkampung.akun.models import Pengguna

@@ -1,4 +1,4 @@
-"""Fixtures of this area: a small office inside the test's transaction."""
+"""Fixtures of this area: an office."""
 
 from __future__ import annotations
 
@@ -11,16 +11,12 @@ from flask import Flask
 from smartkampung.inti.konteks import hari_desa
 from smartkampung.sekretariat.masuk import IsiMasuk, catat_masuk
 from smartkampung.sekretariat.models import SuratMasuk
-from tests.pabrik import isi_pengguna
-from tests.surat.bantu import buat_kantor_kecil, orang
+from tests.surat.bantu import orang
 
 
 @pytest.fixture
-def kecil(konteks: Flask) -> Flask:
-    """Village, kinds and accounts, inside the test's write transaction."""
-    buat_kantor_kecil()
-    for nama, peran in (("kasi", "kaur_kasi"), ("keuangan", "kaur_keuangan")):
-        isi_pengguna(nama, peran)
+def kecil(kantor: Flask, konteks: Flask) -> Flask:
+    """Village, kinds and accounts, and a write transaction of the test's own."""
     return konteks
 
 

@@ -1,4 +1,4 @@
-"""Fixtures of this area: a small office inside the test's transaction, and one committed for pages."""
+"""Fixtures of this area: an office, and one committed for pages."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from flask import Flask
 
 from smartkampung.inti import db as basis
 from tests.peramban import Peramban
-from tests.surat.bantu import buat_kantor_kecil, buat_warga
+from tests.surat.bantu import buat_warga
 
 
 @pytest.fixture
-def kecil(konteks: Flask) -> Flask:
-    """Village, kinds and accounts, inside the test's write transaction."""
-    buat_kantor_kecil()
+def kecil(kantor: Flask, konteks: Flask) -> Flask:
+    """Village, kinds and accounts, and a write transaction of the test's own."""
     return konteks
 
 

@@ -23,7 +23,7 @@ from smartkampung.surat.nomor import skema
 from smartkampung.surat.nomor.models import SuratLuar
 from smartkampung.surat.nomor.queries import isi_register
 from smartkampung.surat.periksa import daftar_pemeriksaan
-from tests.surat.bantu import buat_kantor_kecil, buat_terbit, buat_warga, orang
+from tests.surat.bantu import buat_terbit, buat_warga, orang
 from tests.surat.test_bsre import hanya_sqlite
 
 JUDUL = ["no", "tanggal", "kode_surat", "nik", "nama", "pamong"]
@@ -142,10 +142,9 @@ def test_judul_lain_dicocokkan_bagian_nomor_dipilih_dan_diingat(kecil):
 
 
 @hanya_sqlite
-def test_uji_yang_ditinggalkan_dibuang_dengan_berkasnya(app, jam):
-    with app.app_context():
+def test_uji_yang_ditinggalkan_dibuang_dengan_berkasnya(kantor, jam):
+    with kantor.app_context():
         with basis.transaksi():
-            buat_kantor_kecil()
             hasil, _isi = uji(ISI)
             jalur = folder_unggahan() / hasil.berkas.lokasi
         assert jalur.exists()
@@ -187,12 +186,10 @@ def test_dari_unggahan_sampai_dibatalkan_lewat_halaman(loket, tulis):  # noqa: F
 
 
 @hanya_sqlite
-def test_perintah_impor_surat(app, tmp_path, monkeypatch):
+def test_perintah_impor_surat(kantor, tmp_path, monkeypatch):
     monkeypatch.setattr("smartkampung.inti.perintah.pastikan_skema", lambda: None)
-    atur = app.extensions["smartkampung"].pengaturan
+    atur = kantor.extensions["smartkampung"].pengaturan
     monkeypatch.setattr("smartkampung.pengaturan.Pengaturan.muat", lambda *_a, **_k: atur)
-    with app.app_context(), basis.transaksi():
-        buat_kantor_kecil()
     berkas = tmp_path / "log.csv"
     berkas.write_text("Nomor Buku;tgl;nama\n5;02-01-2026;Siti\n;02-01-2026;Tanpa\n", encoding="utf-8")
 
@@ -203,8 +200,8 @@ def test_perintah_impor_surat(app, tmp_path, monkeypatch):
     assert salah.exit_code == 2 and "Nomor Buku" in salah.output
     coba = jalankan("--kolom", "nomor=Nomor Buku", "--uji", "--format", "json")
     assert coba.exit_code == 1 and json.loads(coba.stdout)["baru"] == 1
-    with app.app_context():
+    with kantor.app_context():
         assert not arsip() and db.session.scalar(db.select(ImporSurat)) is None
     assert "Tersimpan: 1 baru" in jalankan("--kolom", "nomor=Nomor Buku").output
-    with app.app_context():
+    with kantor.app_context():
         assert [b.nama for b in arsip()] == ["Siti"]

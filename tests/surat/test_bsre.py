@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
 import subprocess
-import sys
 import threading
-from pathlib import Path
+from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 
+from smartkampung import create_app
 from smartkampung.contoh import bsre_tiruan
 from smartkampung.contoh.bsre_tiruan import FRASA, NIK, Tiruan
 from smartkampung.extensions import db
@@ -19,13 +18,16 @@ from smartkampung.inti import bsre, bsre_jawaban
 from smartkampung.inti import db as basis
 from smartkampung.inti.berkas import baca_berkas
 from smartkampung.inti.bsre import Layanan, Rahasia, SignerBSrE
+from smartkampung.inti.tanggal import jam
 from smartkampung.inti.tte import periksa
 from smartkampung.penduduk.models import Penduduk
+from smartkampung.pengaturan import Pengaturan
 from smartkampung.surat import services, terbit
 from smartkampung.surat.models import RiwayatSurat, Surat
 from smartkampung.surat.periksa import daftar_pemeriksaan
 from smartkampung.surat.tte import kirim
 from smartkampung.surat.tte.models import KirimanTTE
+from tests.anak import Anak
 from tests.surat.bantu import buat_siap_ttd, buat_terbit, orang
 
 hanya_sqlite = pytest.mark.parametrize("basis_data", ["sqlite"], indirect=True)
@@ -281,28 +283,17 @@ def test_dua_percobaan_ulang_serentak_menyimpan_satu_berkas(loket, tiruan):
     assert tindakan.count("ditandatangani") == 1 and baca(loket.app, surat_id)[:2] == ("selesai", 1)
 
 
-ANAK = """
-import sys
-from pathlib import Path
-from datetime import datetime, UTC
-from smartkampung import create_app
-from smartkampung.inti import db as basis
-from smartkampung.inti.tanggal import jam
-from smartkampung.pengaturan import Pengaturan
-from smartkampung.surat import terbit
-from smartkampung.surat.tte import kirim
-from smartkampung.inti.bsre import Layanan, Rahasia, SignerBSrE
-from tests.surat.bantu import orang
-jam.atur(datetime(2026, 11, 21, 3, 0, tzinfo=UTC))
-app = create_app(Pengaturan(instance=Path(sys.argv[1]), uji=True, totp_wajib=False))
-signer = SignerBSrE(Layanan("v1", *sys.argv[2:5]), Rahasia(*sys.argv[5:7]))
-with app.app_context():
-    with basis.transaksi():
-        oleh = orang("kades")
-        daftar = [s.id for s in terbit.siapkan([int(sys.argv[7])], oleh=oleh, signer=signer)]
-    print("bernomor", flush=True)
-    kirim.kirim(daftar=daftar, signer=signer, oleh_id=oleh.id, tujuan="/")
-"""
+def _tanda_tangani_bsre(lapor: Callable[[str], None], atur: Pengaturan, layanan: Layanan, rahasia: Rahasia,
+                        surat_id: int) -> None:
+    """Give the number, say so, and ask the service."""
+    jam.atur(datetime(2026, 11, 21, 3, 0, tzinfo=UTC))
+    penanda = SignerBSrE(layanan, rahasia)
+    with create_app(atur).app_context():
+        with basis.transaksi():
+            oleh = orang("kades")
+            daftar = [s.id for s in terbit.siapkan([surat_id], oleh=oleh, signer=penanda)]
+        lapor("bernomor")
+        kirim.kirim(daftar=daftar, signer=penanda, oleh_id=oleh.id, tujuan="/")
 
 
 @hanya_sqlite
@@ -310,15 +301,12 @@ def test_mati_mendadak_di_antara_tahap_dilanjutkan_tanpa_nomor_baru(loket, tirua
     """Killed after the number is committed, while the service is asked."""
     (surat_id,) = siapkan(loket.app)
     tiruan.urutan, tiruan.jeda = [bsre_tiruan.LAMBAT], 3.0
-    argumen = [pengaturan_uji.instance, tiruan.alamat, bsre_tiruan.PENGGUNA, bsre_tiruan.SANDI, NIK, FRASA, surat_id]
-    anak = subprocess.Popen([sys.executable, "-c", ANAK, *map(str, argumen)], stdout=subprocess.PIPE,
-                            stdin=subprocess.PIPE, text=True,
-                            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])})  # fmt: skip
-    assert anak.stdout.readline().strip() == "bernomor"
+    layanan = Layanan("v1", tiruan.alamat, bsre_tiruan.PENGGUNA, bsre_tiruan.SANDI)
+    anak = Anak(_tanda_tangani_bsre, pengaturan_uji, layanan, Rahasia(NIK, FRASA), surat_id)
+    assert anak.dengar() == "bernomor"
     while not tiruan.diminta:
         threading.Event().wait(0.02)
-    anak.send_signal(signal.SIGKILL)
-    anak.wait()
+    anak.bunuh()
     assert baca(loket.app, surat_id)[:2] == (TUNGGU, 1)
     with loket.app.app_context():
         assert not [temuan for p in daftar_pemeriksaan() for temuan in p.jalankan()]

@@ -13,6 +13,8 @@ from smartkampung.penduduk.models import Penduduk
 from smartkampung.surat.models import Surat
 from tests.surat.bantu import FRASA, buat_permohonan, buat_sertifikat_kades, buat_siap_ttd, buat_terbit
 
+pytestmark = pytest.mark.satu_basis
+
 
 def warga() -> Penduduk:
     return db.session.scalars(db.select(Penduduk)).first()
@@ -132,6 +134,7 @@ def test_tanpa_sertifikat_surat_terbit_untuk_tanda_tangan_basah(loket, tulis):
     assert "tanda tangan basah" in halaman.teks_semua
 
 
+@pytest.mark.dua_basis
 def test_kirim_ganda_menandatangani_satu_kali(loket, tulis):
     tulis(lambda: buat_siap_ttd(warga()))
     halaman = loket.masuk("kades").buka("surat.lihat", surat_id=1)
@@ -172,6 +175,7 @@ def test_nik_disamarkan_dan_pembukaannya_tercatat(loket, tulis):
     assert "membuka NIK Sutrisno bin Karto" in audit.teks_semua
 
 
+@pytest.mark.dua_basis
 def test_daftar_mencari_nama_lewat_post_dan_mengunduh_yang_tampil(loket, tulis):
     tulis(lambda: (buat_terbit(warga()), buat_permohonan(warga(), "keterangan-domisili")))
     halaman = loket.masuk("sekdes").buka("surat.daftar")

@@ -126,6 +126,7 @@ def test_masa_berlaku_menurut_jenis_berkas(kode, hari, sampai):
     assert berlaku_sampai(kode, hari) == sampai
 
 
+@pytest.mark.satu_basis
 def test_halaman_berkas_warga_membuka_tercatat_dan_menghapus(loket, tulis):
     tulis(lambda: ajukan(warga_satu(), dengan_foto()))
     hal = loket.masuk("operator").buka("penduduk.lihat", penduduk_id=1).ikuti("Berkas")
@@ -146,6 +147,7 @@ def test_halaman_berkas_warga_membuka_tercatat_dan_menghapus(loket, tulis):
 # --- what is known -------------------------------------------------------------------------------
 
 
+@pytest.mark.satu_basis
 def test_isian_surat_lalu_terisi_terlipat_kecuali_keperluan(loket, tulis):
     tulis(lambda: buat_terbit(warga_satu()))
     hal = loket.masuk("operator").buka("loket.isi", jenis="keterangan-usaha", penduduk=1)
@@ -178,6 +180,7 @@ def test_permohonan_whatsapp_perlu_nomornya(kecil):
 # --- only what is missing ------------------------------------------------------------------------
 
 
+@pytest.mark.satu_basis
 def test_tiap_syarat_dinilai_dan_hanya_yang_kurang_ditanyakan(loket, tulis):
     tulis(lambda: ajukan(warga_satu(), BerkasPermohonan(frozenset({"ktp"}), dengan_foto(simpan=False).unggahan)))
     minta = loket.masuk("operator").buka("surat.lihat", surat_id=1).ikuti("Minta lengkapi")
@@ -194,6 +197,7 @@ def test_tiap_syarat_dinilai_dan_hanya_yang_kurang_ditanyakan(loket, tulis):
     assert "Sudah lengkap" in hal.kirim("Simpan", syarat=["foto_usaha"]).teks_semua
 
 
+@pytest.mark.satu_basis
 def test_minta_lengkapi_tanpa_apa_pun_ditolak_dengan_kalimat(loket, tulis):
     tulis(lambda: buat_permohonan(warga_satu()))
     minta = loket.masuk("operator").buka("tindakan.minta_lengkapi", surat_id=1)
@@ -236,6 +240,7 @@ def test_yang_dipegang_orang_lain_ditolak_sampai_lewat_waktunya(kecil, jam):
     services.verifikasi(surat, oleh=orang("operator"))
 
 
+@pytest.mark.satu_basis
 def test_yang_hanya_melihat_tidak_memegang(loket, tulis):
     tulis(lambda: buat_permohonan(warga_satu()))
     loket.masuk("kades").buka("surat.lihat", surat_id=1)

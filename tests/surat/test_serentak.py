@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
 import threading
 import time
-from pathlib import Path
+from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 
+from smartkampung import create_app
 from smartkampung.extensions import db
 from smartkampung.inti import db as basis
 from smartkampung.inti.penomoran import NomorUrut
+from smartkampung.inti.tanggal import jam
 from smartkampung.inti.tte import SignerTanpa
 from smartkampung.penduduk.models import Penduduk
+from smartkampung.pengaturan import Pengaturan
 from smartkampung.surat import services, terbit
 from smartkampung.surat.galat import KeadaanSalah
 from smartkampung.surat.models import Surat
 from smartkampung.surat.periksa import daftar_pemeriksaan
+from tests.anak import Anak
 from tests.surat.bantu import buat_siap_ttd, orang
 
 
@@ -101,31 +102,18 @@ def test_ditandatangani_dan_dibatalkan_bersamaan_hanya_satu_yang_jadi(loket):
             assert (surat.keadaan == "dibatalkan") == (surat.nomor is None)
 
 
-ANAK = """
-import sys
-from pathlib import Path
-from smartkampung import create_app
-from smartkampung.extensions import db
-from smartkampung.inti import db as basis
-from smartkampung.inti.tanggal import jam
-from datetime import datetime, UTC
-from smartkampung.inti.tte import SignerTanpa
-from smartkampung.pengaturan import Pengaturan
-from smartkampung.surat import services, terbit
-from smartkampung.surat.galat import KeadaanSalah
-from smartkampung.surat.models import Surat
-from smartkampung.akun.models import Pengguna
-jam.atur(datetime(2026, 11, 21, 3, 0, tzinfo=UTC))
-app = create_app(Pengaturan(instance=Path(sys.argv[1]), uji=True, totp_wajib=False, basis_data=sys.argv[2]))
-with app.app_context():
-    daftar = list(db.session.scalars(db.select(Surat.id).where(Surat.keadaan == "menunggu_ttd").order_by(Surat.id)))
-    print("siap", flush=True)
-    for surat_id in daftar:
-        with basis.transaksi():
-            oleh = db.session.scalars(db.select(Pengguna).filter_by(nama_pengguna="kades")).one()
-            surat = terbit.tanda_tangani([surat_id], oleh=oleh, signer=SignerTanpa())[0]
-        print(surat.nomor, flush=True)
-"""
+def _tanda_tangani_semua(lapor: Callable[[int | None], None], atur: Pengaturan) -> None:
+    """Sign what waits, one transaction each; report the start and every number."""
+    jam.atur(datetime(2026, 11, 21, 3, 0, tzinfo=UTC))
+    app = create_app(atur)
+    with app.app_context():
+        daftar = list(db.session.scalars(
+            db.select(Surat.id).where(Surat.keadaan == "menunggu_ttd").order_by(Surat.id)))
+        lapor(None)
+        for surat_id in daftar:
+            with basis.transaksi():
+                surat = terbit.tanda_tangani([surat_id], oleh=orang("kades"), signer=SignerTanpa())[0]
+            lapor(surat.nomor)
 
 
 @pytest.mark.berat
@@ -136,7 +124,7 @@ def test_mati_mendadak_saat_menandatangani_tidak_merusak_nomor(loket, banyak, pe
     _siapkan(loket.app, putaran * 4)
     disebut: set[int] = set()
     for ke in range(putaran):
-        disebut |= _bunuh_di_tengah(pengaturan_uji.instance, 0.02 + 0.023 * (ke % 7))
+        disebut |= _bunuh_di_tengah(pengaturan_uji, 0.02 + 0.023 * (ke % 7))
     with loket.app.app_context():
         terbit_nomor = sorted(db.session.scalars(db.select(Surat.nomor).where(Surat.nomor.is_not(None))))
         urut = db.session.get(NomorUrut, ("surat_keluar", 2026))
@@ -147,13 +135,10 @@ def test_mati_mendadak_saat_menandatangani_tidak_merusak_nomor(loket, banyak, pe
         assert list(daftar_pemeriksaan()[0].jalankan()) == []
 
 
-def _bunuh_di_tengah(instance: Path, jeda: float) -> set[int]:
+def _bunuh_di_tengah(atur: Pengaturan, jeda: float) -> set[int]:
     """Start a signer, kill it a moment after its first letter; answer the numbers it told us."""
-    anak = subprocess.Popen([sys.executable, "-c", ANAK, str(instance), ""], stdout=subprocess.PIPE, text=True,
-                            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])})  # fmt: skip
-    baris = [anak.stdout.readline(), anak.stdout.readline()]
+    anak = Anak(_tanda_tangani_semua, atur)
+    sebut = [anak.dengar(), anak.dengar()]
     time.sleep(jeda)
-    anak.send_signal(signal.SIGKILL)
-    baris += anak.stdout.read().splitlines()
-    anak.wait()
-    return {int(satu) for satu in baris if satu.strip().isdecimal()}
+    sebut += anak.bunuh()
+    return {nomor for nomor in sebut if nomor}

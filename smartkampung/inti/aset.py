@@ -26,7 +26,6 @@ SETAHUN = "public, max-age=31536000, immutable"
 BUNDEL: dict[str, tuple[str, str]] = {
     "rupa.css": ("text/css; charset=utf-8", "css/*.css"),
     "laku.js": ("text/javascript; charset=utf-8", "js/*.js"),
-    "buku.js": ("text/javascript; charset=utf-8", "buku/*.js"),  # only on the pages that type journals
     "kisi.js": ("text/javascript; charset=utf-8", "kisi/*.js"),  # only where lines are typed like a sheet
     "ikon.svg": ("image/svg+xml", "ikon.svg"),
 }

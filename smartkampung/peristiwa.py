@@ -52,6 +52,25 @@ class BulanDitutup:
 
 
 @dataclass(frozen=True)
+class KegiatanDiusulkan:
+    """A planning area proposes a kegiatan for the RKP Desa of a year; `sumber` names the proposal, so it comes once."""
+
+    sumber: str
+    tahun: int
+    kode: str
+    nama: str
+    pagu: Decimal
+    lokasi: str = ""
+
+
+@dataclass(frozen=True)
+class RKPDitetapkan:
+    """The RKP Desa of a year was set: a budget may take its kegiatan."""
+
+    tahun: int
+
+
+@dataclass(frozen=True)
 class BagiHasilDitetapkan:
     """The Musdes gave the village a share of a BUMDes' profit: the village may expect that revenue."""
 
@@ -83,22 +102,3 @@ class PenerimaanDibukukan:
     nilai: Decimal
     dokumen: str
     sumber: str
-
-
-@dataclass(frozen=True)
-class KegiatanDiusulkan:
-    """A planning area proposes a kegiatan for the RKP Desa of a year; `sumber` names the proposal, so it comes once."""
-
-    sumber: str
-    tahun: int
-    kode: str
-    nama: str
-    pagu: Decimal
-    lokasi: str = ""
-
-
-@dataclass(frozen=True)
-class RKPDitetapkan:
-    """The RKP Desa of a year was set: a budget may take its kegiatan."""
-
-    tahun: int

@@ -24,12 +24,13 @@ MODEL = (
     "smartkampung.surat.berkas_warga.models", "smartkampung.surat.kabar.models",
     "smartkampung.surat.konfirmasi.models", "smartkampung.surat.paket.models",
     "smartkampung.sekretariat.models",
+    "smartkampung.keuangan.langkah", "smartkampung.keuangan.acuan.models", "smartkampung.keuangan.anggaran.models",
+    "smartkampung.keuangan.aturan.models", "smartkampung.keuangan.siskeudes.models",
+    "smartkampung.keuangan.dpa.models", "smartkampung.keuangan.kertas.models",
     "smartkampung.bumdes.lembaga.models", "smartkampung.bumdes.buku.models",
     "smartkampung.bumdes.catat.models", "smartkampung.bumdes.persediaan.models", "smartkampung.bumdes.aset.models",
     "smartkampung.bumdes.impor.models", "smartkampung.bumdes.laporan.models", "smartkampung.bumdes.hubungan.models",
     "smartkampung.bumdes.sehat.models",
-    "smartkampung.keuangan.langkah", "smartkampung.keuangan.acuan.models", "smartkampung.keuangan.anggaran.models",
-    "smartkampung.keuangan.aturan.models", "smartkampung.keuangan.siskeudes.models",
     "smartkampung.rekap.models", "smartkampung.kabupaten.models",
     "smartkampung.portal.saya.models", "smartkampung.portal.kios.models",
 )
@@ -55,17 +56,21 @@ AREA_DESA: tuple[str, ...] = (
     "smartkampung.sekretariat.views:bp", "smartkampung.sekretariat.views_disposisi:bp",
     "smartkampung.sekretariat.views_ekspedisi:bp", "smartkampung.sekretariat.views_produk:bp",
     "smartkampung.sekretariat.views_buku:bp", "smartkampung.sekretariat.views_retensi:bp",
+    "smartkampung.keuangan.anggaran.views:bp", "smartkampung.keuangan.anggaran.views_alur:bp",
+    "smartkampung.keuangan.anggaran.views_kisi:bp", "smartkampung.keuangan.aturan.views:bp",
+    "smartkampung.keuangan.siskeudes.views:bp",
+    "smartkampung.keuangan.rencana.views:bp", "smartkampung.keuangan.acuan.views:bp",
+    "smartkampung.keuangan.acuan.views_harga:bp",
+    "smartkampung.keuangan.dpa.views:bp", "smartkampung.keuangan.dpa.views_antrean:bp",
+    "smartkampung.keuangan.dpa.views_rak:bp", "smartkampung.keuangan.dpa.views_dpal:bp",
+    "smartkampung.keuangan.kertas.views:bp", "smartkampung.keuangan.kertas.views_naskah:bp",
+    "smartkampung.keuangan.baca.views:bp", "smartkampung.keuangan.baca.views_publik:bp",
     "smartkampung.bumdes.lembaga.views:bp", "smartkampung.bumdes.buku.views:bp", "smartkampung.bumdes.catat.views:bp",
     "smartkampung.bumdes.laporan.views:bp", "smartkampung.bumdes.laporan.views_berkala:bp",
     "smartkampung.bumdes.impor.views:bp", "smartkampung.bumdes.persediaan.views:bp",
     "smartkampung.bumdes.aset.views:bp",
     "smartkampung.bumdes.hubungan.views:bp", "smartkampung.bumdes.sehat.views:bp",
     "smartkampung.bumdes.views_publik:bp",
-    "smartkampung.keuangan.anggaran.views:bp", "smartkampung.keuangan.anggaran.views_alur:bp",
-    "smartkampung.keuangan.anggaran.views_kisi:bp", "smartkampung.keuangan.aturan.views:bp",
-    "smartkampung.keuangan.siskeudes.views:bp",
-    "smartkampung.keuangan.rencana.views:bp", "smartkampung.keuangan.acuan.views:bp",
-    "smartkampung.keuangan.acuan.views_harga:bp",
     "smartkampung.portal.views_publik:bp", "smartkampung.portal.saya.views:bp",
     "smartkampung.portal.saya.views_petugas:bp", "smartkampung.portal.kios.views:bp",
     "smartkampung.portal.kios.views_petugas:bp",
@@ -90,16 +95,17 @@ PERINTAH: tuple[tuple[str, str], ...] = (
 PERINTAH_DATA: dict[str, dict[str, str]] = {
     "impor": {"penduduk": "smartkampung.penduduk.perintah:impor",
               "surat": "smartkampung.surat.arsip.perintah:impor",
-              "jurnal": "smartkampung.bumdes.perintah:impor",
-              "siskeudes": "smartkampung.keuangan.siskeudes.perintah:impor"},
+              "siskeudes": "smartkampung.keuangan.siskeudes.perintah:impor",
+              "jurnal": "smartkampung.bumdes.perintah:impor"},
     "ekspor": {"penduduk": "smartkampung.penduduk.perintah:ekspor"},
-    "laporan": {"bumdes": "smartkampung.bumdes.perintah:laporan"},
+    "laporan": {"keuangan": "smartkampung.keuangan.perintah:laporan", "bumdes": "smartkampung.bumdes.perintah:laporan"},
 }
 
 # Sheets that areas offer to the recap.
 BAGIAN_REKAP: tuple[str, ...] = (
     "smartkampung.penduduk.rekap:BAGIAN",
     "smartkampung.surat.rekap:BAGIAN",
+    "smartkampung.keuangan.rekap:BAGIAN",
     "smartkampung.bumdes.rekap:BAGIAN",
 )
 
@@ -110,6 +116,7 @@ PEMERIKSAAN: tuple[str, ...] = (
     "smartkampung.surat.periksa:daftar_pemeriksaan",
     "smartkampung.surat.berkas_warga.periksa:daftar_pemeriksaan",
     "smartkampung.sekretariat.periksa:daftar_pemeriksaan",
+    "smartkampung.keuangan.dpa.periksa:daftar_pemeriksaan",
     "smartkampung.bumdes.periksa:daftar_pemeriksaan",
     "smartkampung.rekap.beranda:daftar_pemeriksaan",
 )
@@ -125,10 +132,10 @@ PENDENGAR: dict[str, tuple[str, ...]] = {
     "smartkampung.peristiwa:SuratBertindak": ("smartkampung.surat.kabar.services:saat_bertindak",),
     "smartkampung.peristiwa:StatusPendudukBerubah": ("smartkampung.surat.henti:saat_status_berubah",),
     "smartkampung.peristiwa:JamLayananBerubah": ("smartkampung.surat.janji:saat_jam_berubah",),
-    "smartkampung.peristiwa:PenyertaanModalDicairkan": ("smartkampung.bumdes.hubungan.services:saat_modal_dicairkan",),
-    "smartkampung.peristiwa:PenerimaanDibukukan": ("smartkampung.bumdes.hubungan.services:saat_penerimaan_dibukukan",),
     "smartkampung.peristiwa:RKPDitetapkan": ("smartkampung.keuangan.anggaran.mulai:saat_rkp_ditetapkan",),
     "smartkampung.peristiwa:KegiatanDiusulkan": ("smartkampung.keuangan.rencana.services:saat_diusulkan",),
+    "smartkampung.peristiwa:PenyertaanModalDicairkan": ("smartkampung.bumdes.hubungan.services:saat_modal_dicairkan",),
+    "smartkampung.peristiwa:PenerimaanDibukukan": ("smartkampung.bumdes.hubungan.services:saat_penerimaan_dibukukan",),
     "smartkampung.peristiwa:BulanDitutup": ("smartkampung.rekap.services:saat_bulan_ditutup",),
 }
 
@@ -152,6 +159,7 @@ MENUNGGU: tuple[str, ...] = (
     "smartkampung.surat.beranda:menunggu",
     "smartkampung.surat.tte.beranda:menunggu",
     "smartkampung.sekretariat.beranda:menunggu",
+    "smartkampung.keuangan.beranda:menunggu",
     "smartkampung.bumdes.beranda:menunggu",
     "smartkampung.rekap.beranda:menunggu",
     "smartkampung.penjadwal:menunggu",
@@ -161,6 +169,7 @@ MENUNGGU: tuple[str, ...] = (
 ANGKA: tuple[str, ...] = (
     "smartkampung.surat.beranda:angka",
     "smartkampung.penduduk.beranda:angka",
+    "smartkampung.keuangan.beranda:angka",
 )
 
 # What the search box of every page finds: "module:function"(pengguna, teks) -> list[beranda.Temuan].
@@ -168,6 +177,7 @@ CARI: tuple[str, ...] = (
     "smartkampung.penduduk.beranda:cari",
     "smartkampung.surat.beranda:cari",
     "smartkampung.sekretariat.beranda:cari",
+    "smartkampung.keuangan.beranda:cari",
     "smartkampung.bumdes.beranda:cari",
 )
 
@@ -215,6 +225,12 @@ MENU_DESA: tuple[Kelompok, ...] = (
     Kelompok("Keuangan", (
         Butir("RPJM dan RKP Desa", "rencana.daftar", "agenda", ("keuangan.lihat",), area="rencana"),
         Butir("Anggaran", "anggaran.daftar", "uang", ("keuangan.lihat",), area="anggaran,alur_anggaran,kisi,siskeudes"),
+        Butir("DPA", "dpa.daftar", "tanda", ("keuangan.lihat",), "smartkampung.keuangan.beranda:hitung_menunggu",
+              area="dpa,antrean_dpa,dpal"),
+        Butir("RAK", "rak.daftar", "jam", ("keuangan.lihat",), area="rak"),
+        Butir("Gambaran anggaran", "baca_anggaran.awal", "grafik", ("keuangan.lihat",), area="baca_anggaran"),
+        Butir("Kertas anggaran", "kertas_anggaran.awal", "cetak", ("keuangan.lihat",),
+              area="kertas_anggaran,naskah_anggaran"),
         Butir("Kode dan harga", "acuan_keuangan.daftar", "buku", ("keuangan.lihat",), area="acuan_keuangan,harga"),
         Butir("Aturan dan parameter", "aturan_keuangan.daftar", "atur", ("keuangan.acuan",), area="aturan_keuangan"),
     )),

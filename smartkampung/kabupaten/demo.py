@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 
+from smartkampung.akun.models import Pengguna
 from smartkampung.audit.services import HASH_AWAL
 from smartkampung.desa.queries import profil
 from smartkampung.desa.wilayah import KodeWilayah, daftar_anak
@@ -85,6 +86,9 @@ def _kirim_bulan_lalu(desa: Flask, kabupaten: Flask) -> None:
                 rekap = services.susun_rekap("bulanan", periode)
             except RekapTidakCocok:
                 rekap = services.susun_rekap("bulanan", periode, alasan="Data contoh.")
+            if not rekap.boleh_dikirim:
+                kades = db.session.scalars(db.select(Pengguna).filter_by(nama_pengguna="kades")).one()
+                services.setujui(rekap, oleh=kades)
             baris = services.kirim_sekarang(rekap, db.session.scalars(db.select(TujuanRekap)).one())
             data, nomor, saat = baca_berkas(rekap.json), baris.id, _saat(periode, timedelta(hours=8, minutes=20))
         with kabupaten.app_context(), transaksi():

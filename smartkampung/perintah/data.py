@@ -49,7 +49,8 @@ class KumpulanLaporan(KumpulanArea):
             if bagian.kode == cmd_name and sendiri is None:
                 return perintah_bagian(bagian)
             if bagian.kode == cmd_name and isinstance(sendiri, click.Group):
-                sendiri.add_command(perintah_bagian(bagian, f"{bagian.kode} rekap"), "rekap")  # beside the area's own statements
+                sendiri.add_command(perintah_bagian(bagian, f"{bagian.kode} rekap"),
+                                    "rekap")  # beside the area's own statements
         return sendiri
 
 

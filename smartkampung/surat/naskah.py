@@ -8,49 +8,21 @@ into pieces before facts are put in.
 from __future__ import annotations
 
 import calendar
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from smartkampung.inti.naskah import ISIAN, gabung, kode_dalam, potongan
 from smartkampung.inti.tanggal import tanggal_panjang, umur
 from smartkampung.inti.terbilang import terbilang
 from smartkampung.inti.uang import rupiah
 from smartkampung.surat.bila import terpenuhi
 from smartkampung.surat.kode_isian import KODE_KELAMIN, KODE_WARGA
 
-_TEBAL = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
-_ISIAN = re.compile(r"\[([A-Za-z][A-Za-z0-9_]{1,39})\]")
 KOSONG = "—"
-
-
-def kode_dalam(teks: str) -> frozenset[str]:
-    """Answer the placeholders of a text, in small letters."""
-    return frozenset(kode.lower() for kode in _ISIAN.findall(teks))
-
-
-def gabung(teks: str, nilai: Mapping[str, str]) -> str:
-    """Answer the text with its known placeholders replaced; everything else is literal."""
-
-    def satu(cocok: re.Match[str]) -> str:
-        kode = cocok[1]
-        isi = nilai.get(kode.lower())
-        if isi is None:
-            return cocok[0]
-        return isi.upper() if kode.isupper() else isi
-
-    return _ISIAN.sub(satu, teks)
-
-
-def potongan(teks: str, nilai: Mapping[str, str]) -> list[list[Any]]:
-    """Answer a paragraph as pieces [text, bold], facts merged in."""
-    hasil: list[list[Any]] = []
-    for urut, bagian in enumerate(_TEBAL.split(teks)):
-        if bagian:
-            hasil.append([gabung(bagian, nilai), urut % 2 == 1])
-    return hasil
+__all__ = ["gabung", "kode_dalam", "potongan"]  # the rest of the area finds them here
 
 
 def _baris(label: str, teks: str, nilai: Mapping[str, str]) -> list[Any] | None:
@@ -113,7 +85,7 @@ _SUSUN = {"paragraf": _susun_paragraf, "tabel": _susun_tabel, "kisi": _susun_kis
 
 def _berisi(teks: str, nilai: Mapping[str, str]) -> bool:
     """Whether a line has anything to say: no placeholder, or one that is not empty."""
-    kode = _ISIAN.findall(teks)
+    kode = ISIAN.findall(teks)
     return not kode or any(nilai.get(satu.lower(), KOSONG) != "" for satu in kode)
 
 
@@ -127,7 +99,7 @@ def kode_hampa(bagian: Mapping[str, Any], nilai: Nilai, opsional: Collection[str
         baris = [teks for teks in semua if _berisi(teks, nilai.teks) or not kode_dalam(teks) <= set(opsional)]
     elif not bagian.get("ulang"):
         baris = [sel for isi in bagian["baris"] for sel in isi]
-    kode = [satu.lower() for teks in baris for satu in _ISIAN.findall(teks)]
+    kode = [satu.lower() for teks in baris for satu in ISIAN.findall(teks)]
     return [satu for satu in kode if nilai.teks.get(satu) == ""]
 
 

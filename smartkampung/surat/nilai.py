@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from smartkampung.desa.isian import nilai_desa
 from smartkampung.desa.queries import Penandatangan, profil
-from smartkampung.inti.konteks import zona
-from smartkampung.inti.tanggal import BULAN, HARI, bulan_romawi, nama_zona, tanggal_panjang, umur
+from smartkampung.inti.tanggal import BULAN, HARI, bulan_romawi, tanggal_panjang, umur
 from smartkampung.inti.terbilang import terbilang, terbilang_rupiah
 from smartkampung.surat import naskah, orang
 from smartkampung.surat.definisi import Definisi
@@ -38,7 +38,7 @@ _NIK = {"nama_ayah": "nik_ayah", "nama_ibu": "nik_ibu"}  # a parent the register
 def nilai_surat(definisi: Definisi, bahan: Bahan, *, keluarga: bool = False) -> Nilai:
     """Answer every value of the letter; the family is read when a table repeats for it, or when asked for."""
     warga = naskah.nilai_warga(bahan.potret, bahan.hari)
-    teks = _desa() | _surat(definisi, bahan) | warga
+    teks = nilai_desa() | _surat(definisi, bahan) | warga
     mentah: dict[str, Any] = {kode: bahan.potret.get(kode) for kode in KODE_WARGA if kode.startswith("tanggal_")}
     keluarga = keluarga or any(satu.get("ulang") == KELUARGA for satu in definisi.bagian)
     anggota = orang.keluarga(bahan.penduduk_id) if keluarga else []
@@ -91,29 +91,6 @@ def _baris(kode: str, daftar: Sequence[Mapping[str, Any]], hari: date) -> list[d
         siapa = naskah.nilai_warga(potret, hari)
         hasil.append({f"{kode}_no": str(ke)} | {f"{kode}_{satu}": siapa.get(satu, "") for satu in KODE_ORANG})
     return hasil
-
-
-def _desa() -> dict[str, str]:
-    desa = profil()
-    return {
-        "nama_desa": desa.nama,
-        "sebutan_desa": desa.sebutan_desa,
-        "kepala_desa": desa.sebutan_kepala,
-        "nama_kecamatan": desa.kecamatan,
-        "nama_kabupaten": desa.kabupaten,
-        "nama_provinsi": desa.provinsi,
-        "alamat_desa": desa.alamat,
-        "kode_desa": desa.kode,
-        "kode_pos": desa.kode_pos,
-        "telepon_desa": desa.telepon,
-        "email_desa": desa.email,
-        "situs_desa": desa.situs,
-        "sebutan_dusun": desa.sebutan_dusun,
-        "desa_lengkap": desa.nama_lengkap,
-        "kecamatan_lengkap": desa.kecamatan_lengkap,
-        "kabupaten_lengkap": desa.kabupaten_lengkap,
-        "zona_waktu": nama_zona(zona()),
-    }
 
 
 def _surat(definisi: Definisi, bahan: Bahan) -> dict[str, str]:

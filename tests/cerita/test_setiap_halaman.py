@@ -9,12 +9,13 @@ from playwright.sync_api import Error
 
 from smartkampung.akun.peran import semua_peran
 from smartkampung.extensions import db
+from smartkampung.keuangan.dpa.models import DPA, RAK
 from smartkampung.surat.models import JenisSurat, Surat
 
 pytestmark = [pytest.mark.peramban, pytest.mark.xdist_group("peramban")]
-ORANG = {"desa": ("sekdes", "kades", "operator", "admin"), "kabupaten": ("admin", "kabupaten")}
+ORANG = {"desa": ("sekdes", "kades", "operator", "admin", "keuangan"), "kabupaten": ("admin", "kabupaten")}
 PERAN = {"sekdes": "sekretaris", "kades": "kepala_desa", "operator": "operator", "admin": "admin",
-         "kabupaten": "pejabat_kabupaten"}
+         "keuangan": "kaur_keuangan", "kabupaten": "pejabat_kabupaten"}
 BUKAN_HALAMAN = ("aset", "unduh", "logo", "pdf", "pratinjau", "sehat", "berkas", "cetak", "gabungan", "xlsx", "ekspor",
                  "kertas_uji", "lembar_disposisi")
 
@@ -27,6 +28,9 @@ KHUSUS = {
     "acuan_keuangan.akhiri": {"jenis": "rekening", "kode": "5.2.1.91"},
     "aturan_keuangan.sikap": {"tahun": 2026, "kode": "K-APB-03"},
     "aturan_keuangan.parameter": {"tahun": 2026, "kode": "dds_dilarang"},
+    "kertas_anggaran": {"versi_id": 3, "kode": "perubahan"},
+    "naskah_anggaran": {"versi_id": 3, "jenis": "perdes_perubahan"},
+    "baca_anggaran": {"versi_id": 3, "kode": "02.03.12"}, "apbdes_umum": {"tahun": 2026},
 }
 
 
@@ -37,6 +41,8 @@ def halaman(app, mode):
 
         contoh = {"kode": db.session.scalar(db.select(JenisSurat.kode)) or "x", "jenis": "xlsx", "token": "x",
                   "nama": "x", "sidik": "x"}
+        draf = {"dpa_id": db.session.scalar(db.select(DPA.id).filter_by(keadaan="draf")),
+                "rak_id": db.session.scalar(db.select(RAK.id).filter_by(keadaan="draf"))} if mode == "desa" else {}
         for r in app.url_map.iter_rules():
             if "GET" not in r.methods or r.rule.endswith(".pdf") or any(b in r.endpoint for b in BUKAN_HALAMAN):
                 continue
@@ -44,7 +50,8 @@ def halaman(app, mode):
             orang = next((o for o in ORANG[mode] if not izin or set(izin) & semua_peran()[
                 "admin_kabupaten" if (mode, o) == ("kabupaten", "admin") else PERAN[o]].izin), None)
             khusus = KHUSUS.get(r.endpoint) or KHUSUS.get(r.endpoint.partition(".")[0]) or {}
-            nilai = {a: khusus.get(a) or (1 if a.endswith("_id") else contoh.get(a, "x")) for a in r.arguments}
+            pilih = {**contoh, **draf, **khusus}
+            nilai = {a: pilih.get(a, 1 if a.endswith("_id") else "x") for a in r.arguments}
             if orang:
                 yield ("" if izin is None else orang), url_for(r.endpoint, **nilai)
         if mode == "desa":

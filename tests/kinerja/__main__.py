@@ -20,7 +20,7 @@ from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, build_opener
 
 from smartkampung.akun.demo import SANDI_DEMO
-from tests.kinerja import beban, bumdes, cetakan, dalam, isi
+from tests.kinerja import anggaran, beban, bumdes, cetakan, dalam, isi
 
 PORT, PORT_POLOS = 8790, 8791
 
@@ -131,6 +131,7 @@ def main() -> int:
     print(f"Menyiapkan {atur.penduduk} penduduk dan {atur.surat} surat di {folder} …", flush=True)
     isi.siapkan(folder, PORT, atur.penduduk, atur.surat)
     rancangan_id = cetakan.siapkan_rancangan(folder)
+    versi_id = anggaran.siapkan_anggaran(folder)
     hasil: list[Baris] = []
     program = (sys.executable, "-m", "smartkampung", "--instance", str(folder))
     with proses(*program, "jalankan", "--port", str(PORT)) as web:
@@ -143,6 +144,8 @@ def main() -> int:
             hasil += halaman(PORT, PORT_POLOS)
         hasil += pencarian(PORT) + status(PORT, folder)
         hasil += cetak(PORT, rancangan_id, folder)
+        hasil += [Baris(*b) for b in anggaran.halaman(PORT, versi_id, masuk(PORT, "sekdes"))]
+    hasil += [Baris(*b) for b in anggaran.kertas(folder, versi_id)]
     hasil += [Baris(*b) for b in dalam.surat_dan_rekap(folder)]
     hasil += [Baris(*b) for b in bumdes.ukur()]
     lebar = max(len(b.nama) for b in hasil)

@@ -32,7 +32,8 @@ from smartkampung.inti.skema import mutakhirkan
 from smartkampung.pengaturan import NAMA_BERKAS, Pengaturan
 
 AWAL, SAMPAI = date(2021, 1, 1), date(2025, 12, 31)
-_PASANG = (("1.1.01.01", "4.2.01.90"), ("6.2.01.01", "1.1.01.01"), ("1.1.05.01", "2.1.01.01"), ("1.1.03.01", "4.1.04.99"),
+_PASANG = (("1.1.01.01", "4.2.01.90"), ("6.2.01.01", "1.1.01.01"), ("1.1.05.01", "2.1.01.01"), ("1.1.03.01",
+                                                                                                "4.1.04.99"),
            ("2.1.01.01", "1.1.01.04"), ("6.1.04.01", "1.1.01.04"))  # fmt: skip
 
 Baris = tuple[str, str, str, bool]

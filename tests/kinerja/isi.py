@@ -14,6 +14,7 @@ from smartkampung.extensions import db
 from smartkampung.inti.db import transaksi
 from smartkampung.inti.skema import mutakhirkan
 from smartkampung.pengaturan import NAMA_BERKAS, Pengaturan
+from smartkampung.sambungan import muat_data_awal
 from smartkampung.surat.models import KataSurat, Surat
 
 ABJAD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -29,6 +30,8 @@ def siapkan(folder: Path, port: int, penduduk: int, surat: int) -> Flask:
         mutakhirkan()
         if not db.session.execute(db.text("SELECT count(*) FROM pengguna")).scalar():
             db.session.rollback()
+            with transaksi():
+                muat_data_awal()
             isi_contoh(penduduk, 7)
         _perbanyak(surat)
         db.session.remove()

@@ -231,14 +231,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_baris_jurnal")),
     )
     with op.batch_alter_table("baris_jurnal", schema=None) as batch_op:
-        batch_op.create_index("ix_baris_jurnal_akun", ["akun_id", "entitas_id", "tanggal", "id"], unique=False)
-        batch_op.create_index(
-            "ix_baris_jurnal_arus",
-            ["entitas_id", "tanggal"],
-            unique=False,
-            postgresql_where=sa.text("arus_kas IS NOT NULL"),
-            sqlite_where=sa.text("arus_kas IS NOT NULL"),
-        )
+        batch_op.create_index("ix_baris_jurnal_akun", ["akun_id", "tanggal", "id", "entitas_id"], unique=False)
+        batch_op.create_index("ix_baris_jurnal_hari", ["entitas_id", "tanggal"], unique=False)
         batch_op.create_index(batch_op.f("ix_baris_jurnal_jurnal_id"), ["jurnal_id"], unique=False)
         batch_op.create_index(
             "ix_baris_jurnal_lawan",
@@ -288,11 +282,7 @@ def downgrade() -> None:
             sqlite_where=sa.text("unit_lawan_id IS NOT NULL"),
         )
         batch_op.drop_index(batch_op.f("ix_baris_jurnal_jurnal_id"))
-        batch_op.drop_index(
-            "ix_baris_jurnal_arus",
-            postgresql_where=sa.text("arus_kas IS NOT NULL"),
-            sqlite_where=sa.text("arus_kas IS NOT NULL"),
-        )
+        batch_op.drop_index("ix_baris_jurnal_hari")
         batch_op.drop_index("ix_baris_jurnal_akun")
 
     op.drop_table("baris_jurnal")

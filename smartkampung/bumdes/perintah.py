@@ -101,7 +101,8 @@ def _entitas(bumdes: Bumdes, kode: str) -> list[EntitasBumdes]:
 
 
 def _perintah(jenis: str, judul: str) -> click.Command:
-    @click.command(jenis, help=f"{judul}. Tanpa --entitas: konsolidasi.")
+    @click.command(jenis, help=f"{judul}. Tanpa --entitas: konsolidasi.\n\nContoh: smartkampung laporan bumdes {jenis} "
+                               "--entitas TOKO --sampai 2026-06-30")
     @pilihan_bumdes
     @click.option("--entitas", default="", help="Kode unit, atau PUSAT.")
     @click.option("--dari", default="", help="Hari pertama; bawaan 1 Januari tahun --sampai.")
@@ -155,13 +156,16 @@ for _jenis, _judul in {**susun.JENIS, "neraca-saldo": "Neraca saldo"}.items():
 
 @click.group("bumdes")
 def bumdes() -> None:
-    """Merawat buku BUMDes."""
+    """Merawat buku BUMDes. Contoh: smartkampung bumdes hitung-ulang"""
 
 
 @bumdes.command("hitung-ulang")
 @dengan_app
 def ulang() -> None:
-    """Menghitung saldo bulanan lagi dari baris jurnalnya."""
+    """Menghitung saldo bulanan lagi dari baris jurnalnya.
+
+    Contoh: smartkampung bumdes hitung-ulang
+    """
     with transaksi():
         banyak = hitung_ulang()
     click.echo(f"{banyak} saldo bulanan dihitung ulang.")

@@ -27,7 +27,6 @@ BUNDEL: dict[str, tuple[str, str]] = {
     "rupa.css": ("text/css; charset=utf-8", "css/*.css"),
     "laku.js": ("text/javascript; charset=utf-8", "js/*.js"),
     "kisi.js": ("text/javascript; charset=utf-8", "kisi/*.js"),  # only where lines are typed like a sheet
-    "buku.js": ("text/javascript; charset=utf-8", "buku/*.js"),  # only on the pages that type journals
     "ikon.svg": ("image/svg+xml", "ikon.svg"),
 }
 

@@ -49,7 +49,8 @@ class KumpulanLaporan(KumpulanArea):
             if bagian.kode == cmd_name and sendiri is None:
                 return perintah_bagian(bagian)
             if bagian.kode == cmd_name and isinstance(sendiri, click.Group):
-                sendiri.add_command(perintah_bagian(bagian), "rekap")  # beside the area's own statements
+                sendiri.add_command(perintah_bagian(bagian, f"{bagian.kode} rekap"),
+                                    "rekap")  # beside the area's own statements
         return sendiri
 
 
@@ -58,10 +59,10 @@ def laporan() -> None:
     """Mencetak laporan. Contoh: smartkampung laporan surat --periode 2026-10 --format json"""
 
 
-def perintah_bagian(bagian: BagianRekap) -> click.Command:
-    """A command that prints the sheets of one part of the recap for a month."""
+def perintah_bagian(bagian: BagianRekap, jalur: str = "") -> click.Command:
+    """A command that prints the sheets of one part of the recap for a month; `jalur` is how it is called."""
 
-    @click.command(bagian.kode, help=f"{bagian.judul}.\n\nContoh: smartkampung laporan {bagian.kode} "
+    @click.command(bagian.kode, help=f"{bagian.judul}.\n\nContoh: smartkampung laporan {jalur or bagian.kode} "
                                      "--periode 2026-10 --format xlsx --keluar laporan.xlsx")
     @click.option("--periode", required=True, help="Bulan, seperti 2026-10.")
     @click.option("--format", "bentuk", type=click.Choice(["json", "xlsx", "pdf"]), default="json", show_default=True)

@@ -25,7 +25,7 @@ def test_mendirikan_menambah_unit_dan_mengangkat_dari_halaman(kantor):
     assert "Toko dibuka" in unit.kirim("Simpan", nama="Toko", kode="TOKO", jenis="dagang").pesan[0]
     organ = p.buka("bumdes.angkat", bumdes_id=1).kirim("Simpan", jabatan="direktur", nama="Wahyu", mulai="2026-01-01")
     assert "Wahyu dicatat" in organ.pesan[0]
-    akun = p.buka("bumdes.akun", bumdes_id=1, q="Bank BRI").ikuti("Kas di Bank BRI")
+    akun = p.buka("bumdes.akun", bumdes_id=1, kata="Bank BRI").ikuti("Kas di Bank BRI")
     assert "disimpan" in akun.kirim("Simpan", nama="Rekening BRI Unit Randuasri").pesan[0]
     pos = p.buka("bumdes.pos", bumdes_id=1).kirim("Simpan", desa="31")
     assert "101 %" in " ".join(pos.galat)

@@ -20,7 +20,7 @@ from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, build_opener
 
 from smartkampung.akun.demo import SANDI_DEMO
-from tests.kinerja import anggaran, beban, cetakan, dalam, isi
+from tests.kinerja import anggaran, beban, bumdes, cetakan, dalam, isi
 
 PORT, PORT_POLOS = 8790, 8791
 
@@ -145,8 +145,11 @@ def main() -> int:
         hasil += pencarian(PORT) + status(PORT, folder)
         hasil += cetak(PORT, rancangan_id, folder)
         hasil += [Baris(*b) for b in anggaran.halaman(PORT, versi_id, masuk(PORT, "sekdes"))]
+        hasil.append(Baris(*anggaran.ketik(PORT, folder, masuk(PORT, "sekdes"))))
+    hasil += [Baris(*b) for b in anggaran.aturan_dan_siskeudes(folder, versi_id)]
     hasil += [Baris(*b) for b in anggaran.kertas(folder, versi_id)]
     hasil += [Baris(*b) for b in dalam.surat_dan_rekap(folder)]
+    hasil += [Baris(*b) for b in bumdes.ukur()]
     lebar = max(len(b.nama) for b in hasil)
     for b in hasil:
         tanda = "  " if not b.target else "ok" if b.lulus else "X "

@@ -56,10 +56,15 @@ def peran_akun(kode: str) -> str:
     return _PERAN[max(cocok, key=len)] if cocok else ""
 
 
+@lru_cache(maxsize=4096)
+def _penyeimbang(teks: str) -> bool:
+    return _PENYEIMBANG.search(teks) is not None
+
+
 def pastikan_bukan_penyeimbang(*teks: str) -> None:
     """Refuse plug accounts and plug journals by their words."""
     for satu in teks:
-        if _PENYEIMBANG.search(satu):
+        if _penyeimbang(satu):
             raise AkunPenyeimbang(apa=satu[:80])
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from smartkampung.bumdes.buku.models import AkunBumdes, PeriodeBumdes
 from smartkampung.bumdes.lembaga.models import Bumdes, EntitasBumdes
 from smartkampung.extensions import db
+from smartkampung.inti.konteks import hari_desa
 
 
 @dataclass(slots=True)
@@ -18,6 +19,7 @@ class Buku:
     akun: dict[int, AkunBumdes]
     entitas: dict[int, EntitasBumdes]
     terkunci: set[tuple[int, int]] = field(default_factory=set)
+    hari: date = field(default_factory=hari_desa)
 
     @property
     def bumdes_id(self) -> int:

@@ -124,9 +124,8 @@ class BarisJurnal(db.Model):
     __tablename__ = "baris_jurnal"
     __table_args__ = (
         CheckConstraint("debit >= 0 AND kredit >= 0 AND (debit = 0) != (kredit = 0)", name="satu_sisi"),
-        Index("ix_baris_jurnal_akun", "akun_id", "entitas_id", "tanggal", "id"),
-        Index("ix_baris_jurnal_arus", "entitas_id", "tanggal", postgresql_where=text("arus_kas IS NOT NULL"),
-              sqlite_where=text("arus_kas IS NOT NULL")),
+        Index("ix_baris_jurnal_akun", "akun_id", "tanggal", "id", "entitas_id"),
+        Index("ix_baris_jurnal_hari", "entitas_id", "tanggal"),
         Index("ix_baris_jurnal_lawan", "unit_lawan_id", "tanggal", postgresql_where=text("unit_lawan_id IS NOT NULL"),
               sqlite_where=text("unit_lawan_id IS NOT NULL")),
         Index("ix_baris_jurnal_pihak", "pihak_id", "akun_id", postgresql_where=text("pihak_id IS NOT NULL"),

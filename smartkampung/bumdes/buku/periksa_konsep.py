@@ -24,7 +24,6 @@ from smartkampung.bumdes.galat import (
     TanggalJurnalSalah,
     UnitTutup,
 )
-from smartkampung.inti.konteks import hari_desa
 from smartkampung.inti.tanggal import Periode, tanggal_panjang
 from smartkampung.inti.uang import NOL, SEN, rupiah
 
@@ -51,8 +50,8 @@ def _periksa_hari(buku: Buku, k: Konsep) -> None:
     if entitas is None:
         raise UnitTutup(unit="Unit ini", tanggal=tanggal_panjang(k.tanggal))
     awal = buku.bumdes.mulai_buku - timedelta(days=1 if k.jenis == SALDO_AWAL else 0)
-    if not awal <= k.tanggal <= hari_desa():
-        raise TanggalJurnalSalah(dari=tanggal_panjang(awal), sampai=tanggal_panjang(hari_desa()))
+    if not awal <= k.tanggal <= buku.hari:
+        raise TanggalJurnalSalah(dari=tanggal_panjang(awal), sampai=tanggal_panjang(buku.hari))
     if not k.sistem and k.jenis != SALDO_AWAL and not entitas.buka(k.tanggal):
         raise UnitTutup(unit=entitas.nama, tanggal=tanggal_panjang(k.tanggal))
     if not k.sistem and (buku.kunci(k.tanggal) or (k.jenis == SALDO_AWAL and buku.terkunci)):

@@ -41,6 +41,8 @@ from smartkampung.inti.tugas import Kemajuan, diam
 from smartkampung.inti.uang import NOL
 
 POTONGAN = 5_000
+TABEL_JURNAL: Any = JurnalBumdes.__table__
+TABEL_BARIS: Any = BarisJurnal.__table__
 
 
 def bukukan(konsep: Konsep, *, oleh: Pelaku, berkas: Sequence[Berkas] = (), izin: str = "bumdes.catat") -> JurnalBumdes:
@@ -120,12 +122,16 @@ def _cermin(jurnal: JurnalBumdes, alasan: str, hari: date) -> Konsep:
 # --- writing --------------------------------------------------------------------------------------
 
 
-def tulis(buku: Buku, konsep: Sequence[Konsep], *, oleh: Pelaku, kemajuan: Kemajuan = diam) -> list[int]:
-    """Check and write journals in the order given; answers their ids. Permissions are the caller's business."""
-    kunci_penasihat(f"bumdes:{buku.bumdes_id}")
-    buku.segarkan_periode()
-    siap = [periksa_konsep(buku, k) for k in konsep]
-    periksa_pasangan(buku, siap)
+def tulis(buku: Buku, konsep: Sequence[Konsep], *, oleh: Pelaku, kemajuan: Kemajuan = diam,
+          diperiksa: bool = False) -> list[int]:  # fmt: skip
+    """Check and write journals in the order given; answers their ids. Permissions are the caller's business.
+
+    `diperiksa`: an import has just checked them under the same lock.
+    """
+    kunci_buku(buku)
+    siap = list(konsep) if diperiksa else [periksa_konsep(buku, k) for k in konsep]
+    if not diperiksa:
+        periksa_pasangan(buku, siap)
     _pastikan_sumber_baru(buku, siap)
     nomor = _nomor_berikut(siap)
     ids: list[int] = []
@@ -134,6 +140,12 @@ def tulis(buku: Buku, konsep: Sequence[Konsep], *, oleh: Pelaku, kemajuan: Kemaj
         kemajuan(min(awal + POTONGAN, len(siap)), len(siap), "Menulis jurnal")
     _naikkan_saldo(siap)
     return ids
+
+
+def kunci_buku(buku: Buku) -> None:
+    """Let nobody else write into these books until the commit, and read the locked months anew."""
+    kunci_penasihat(f"bumdes:{buku.bumdes_id}")
+    buku.segarkan_periode()
 
 
 def _pastikan_sumber_baru(buku: Buku, konsep: Sequence[Konsep]) -> None:
@@ -167,11 +179,26 @@ def _tulis_potong(buku: Buku, konsep: Sequence[Konsep], nomor: Sequence[int], ol
         "pasangan": k.pasangan, "membalik_id": k.membalik_id, "alasan": k.alasan, "sumber": k.sumber,
         "dibuat_pada": kini, "dibuat_oleh_id": oleh.id, "dibuat_oleh": oleh.nama,
     } for k, n in zip(konsep, nomor, strict=True)]  # fmt: skip
-    masuk = db.insert(JurnalBumdes).returning(JurnalBumdes.id, sort_by_parameter_order=True)
-    ids = list(db.session.scalars(masuk, kepala))
-    db.session.execute(db.insert(BarisJurnal), [
+    db.session.execute(TABEL_JURNAL.insert(), kepala)
+    ids = _ids(kepala)
+    db.session.execute(TABEL_BARIS.insert(), [
         _isi_baris(k, b, jurnal_id) for jurnal_id, k in zip(ids, konsep, strict=True) for b in k.baris])
     return ids
+
+
+def _ids(kepala: Sequence[dict[str, Any]]) -> list[int]:
+    """The ids of journals just written, found by their numbers (SQLite answers them only row by row)."""
+    rentang: dict[tuple[int, int], tuple[int, int]] = {}
+    for h in kepala:
+        kunci = (h["entitas_id"], h["tahun"])
+        awal, akhir = rentang.get(kunci, (h["nomor"], h["nomor"]))
+        rentang[kunci] = min(awal, h["nomor"]), max(akhir, h["nomor"])
+    ketemu: dict[tuple[int, int, int], int] = {}
+    for (e, t), (awal, akhir) in rentang.items():
+        pilih = db.select(JurnalBumdes.nomor, JurnalBumdes.id).where(
+            JurnalBumdes.entitas_id == e, JurnalBumdes.tahun == t, JurnalBumdes.nomor.between(awal, akhir))
+        ketemu |= {(e, t, n): i for n, i in db.session.execute(pilih)}
+    return [ketemu[h["entitas_id"], h["tahun"], h["nomor"]] for h in kepala]
 
 
 def _isi_baris(k: Konsep, b: Baris, jurnal_id: int) -> dict[str, Any]:

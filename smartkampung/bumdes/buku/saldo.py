@@ -98,7 +98,7 @@ def _dari_baris(entitas: Sequence[int], dari: date | None, sampai: date, tanpa: 
     if tanpa is not None:
         tahun_itu = b.tanggal.between(date(tanpa, 1, 1), date(tanpa, 12, 31))
         pilih = pilih.where(db.not_(db.and_(b.penutup, tahun_itu)))
-    return db.session.execute(pilih.group_by(b.entitas_id, b.akun_id))
+    return db.session.execute(pilih.group_by(b.entitas_id, b.akun_id + 0))  # by day, not along the accounts
 
 
 def dari_baris(entitas: Sequence[int], sampai: date) -> Jumlah:

@@ -33,11 +33,11 @@ from smartkampung.extensions import db
 from smartkampung.inti.berkas import baca_berkas, simpan_unggahan
 from smartkampung.inti.formulir import rapikan
 from smartkampung.inti.galat import TidakDitemukan
-from smartkampung.inti.izin import perlu_izin
+from smartkampung.inti.izin import perlu_izin, tanpa_kunci_sekali, tanpa_kunci_tulis
 from smartkampung.inti.konteks import hari_desa
 from smartkampung.inti.lembar import Lembar
 from smartkampung.inti.tanggal import Periode, tanggal_panjang
-from smartkampung.inti.web import Layar, halaman, unduh
+from smartkampung.inti.web import Layar, halaman, nomor_halaman, unduh
 
 bp = Blueprint("jurnal_bumdes", __name__, url_prefix="/bumdes/<int:bumdes_id>")
 
@@ -59,25 +59,30 @@ def _saring(bumdes: Bumdes) -> tuple[SaringJurnal, EntitasBumdes | None]:
     ent, satu = entitas_dipilih(bumdes)
     dari, sampai = rentang()
     jenis = request.values.get("jenis", "")
-    q = (rapikan(request.values.get("q", "")) or "")[:80]
+    q = (rapikan(request.form.get("q", "")) or "")[:80]  # posted: it may be a name
     return SaringJurnal(tuple(e.id for e in ent), dari, sampai, q, jenis if jenis in JENIS_JURNAL else ""), satu
 
 
-@bp.get("/jurnal")
+@bp.route("/jurnal", methods=["GET", "POST"])
 @perlu_izin(*LIHAT)
+@tanpa_kunci_tulis
+@tanpa_kunci_sekali
 def daftar(bumdes_id: int) -> ResponseReturnValue:
     """Journals, newest first."""
     bumdes = ambil(bumdes_id)
     s, satu = _saring(bumdes)
-    hal = halaman(queries.pilih_jurnal(s))
+    ke = request.form.get("halaman", 1, type=int) if request.method == "POST" else nomor_halaman()
+    hal = halaman(queries.pilih_jurnal(s), nomor=max(1, min(ke, 10_000)))
     nilai = queries.nilai_jurnal([j.id for (j,) in hal.butir])
     return tampilkan("bumdes/jurnal.html", bumdes, hal=hal, nilai=nilai, saring=s, satu=satu,
                      pilihan_unit=pilihan_entitas(bumdes, gabungan=True), pilihan_jenis=queries.pilihan_jenis(),
                      JENIS=JENIS_JURNAL)  # fmt: skip
 
 
-@bp.get("/jurnal/xlsx")
+@bp.route("/jurnal/xlsx", methods=["GET", "POST"])
 @perlu_izin(*LIHAT)
+@tanpa_kunci_tulis
+@tanpa_kunci_sekali
 def xlsx(bumdes_id: int) -> Response:
     """The journals shown, line by line; the same columns come back in by import."""
     bumdes = ambil(bumdes_id)

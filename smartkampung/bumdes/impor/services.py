@@ -53,6 +53,7 @@ class Rencana:
     jurnal_ditolak: int = 0
     sudah_ada: int = 0
     baris: int = 0
+    terkunci: bool = False
 
     def untuk_layar(self) -> dict[str, Any]:
         """The figures that are kept."""
@@ -64,12 +65,15 @@ def rencanakan(bumdes: Bumdes, jalur: Path, peta: Mapping[str, int], *, jenis: s
                kemajuan: Kemajuan = diam, simpan_pihak: bool = False) -> Rencana:  # fmt: skip
     """Read and check a file; only journals that would be accepted come into the plan."""
     isi = buku(bumdes)
+    if simpan_pihak:
+        pos.kunci_buku(isi)
     hari = awal_buku(bumdes) if jenis == SALDO else None
     bacaan = baca_semua(isi, jalur, peta, entitas_bawaan=bumdes.pusat.id, tanggal=hari, kemajuan=kemajuan)
     if jenis == SALDO:
         _satukan_saldo(bacaan)
-    pihak = _pihak(bumdes, bacaan, simpan_pihak)
-    return _periksa(isi, bacaan, pihak, jenis)
+    rencana = _periksa(isi, bacaan, _pihak(bumdes, bacaan, simpan_pihak), jenis)
+    rencana.terkunci = simpan_pihak
+    return rencana
 
 
 def _pihak(bumdes: Bumdes, bacaan: Bacaan, simpan: bool) -> dict[str, int]:
@@ -107,13 +111,11 @@ def _periksa(isi: Buku, bacaan: Bacaan, pihak: Mapping[str, int], jenis: str) ->
 
 def _satu(isi: Buku, g: Grup, tanda: str | None, pihak: Mapping[str, int], sumber: str | None,
           rencana: Rencana) -> Konsep | None:  # fmt: skip
-    konsep = konsep_grup(g, tanda, pihak, sumber)
     try:
-        periksa_konsep(isi, konsep)
+        return periksa_konsep(isi, konsep_grup(g, tanda, pihak, sumber))
     except GalatDomain as galat:
         rencana.tolak.append([g.ke, "Jurnal", g.nomor or g.uraian[:40], galat.kalimat()])
         return None
-    return konsep
 
 
 def _periksa_pasangan(isi: Buku, grup: Sequence[Grup], tanda: Mapping[int, str], siap: dict[int, Konsep],
@@ -151,11 +153,11 @@ def _sumber_lama(isi: Buku, jenis: str) -> set[str]:
 
 
 def terapkan(bumdes: Bumdes, rencana: Rencana, nama: str, *, oleh: Pelaku, kemajuan: Kemajuan = diam) -> int:
-    """Write the plan in this transaction; answers how many journals."""
+    """Write the plan made in this transaction (with `simpan_pihak`, so under the books' lock); answers how many."""
     pastikan(oleh, "bumdes.impor", bumdes.id)
     tanda: dict[str, str] = defaultdict(lambda: secrets.token_hex(8))
     konsep = [replace(k, pasangan=tanda[k.pasangan]) if k.pasangan else k for k in rencana.konsep]
-    pos.tulis(buku(bumdes), konsep, oleh=oleh, kemajuan=kemajuan)
+    pos.tulis(buku(bumdes), konsep, oleh=oleh, kemajuan=kemajuan, diperiksa=rencana.terkunci)
     catat("bumdes.jurnal_diimpor", oleh=oleh if oleh.id else None, objek=("bumdes", bumdes.id), banyak=len(konsep),
           berkas=nama[:80])  # fmt: skip
     return len(konsep)

@@ -33,7 +33,11 @@ class Angka:
     akhir: Per  # balances on `sampai`
     gerak: Per  # movements of the period
     tahun_ini: Per  # movements since 1 January of `sampai`
-    arus: Mapping[str, int]
+
+    @property
+    def arus(self) -> Mapping[str, int]:
+        """Cash-flow row -> what came in minus what went out."""
+        return arus_kas(self.entitas, self.dari, self.sampai)
 
     @property
     def gabungan(self) -> bool:
@@ -67,7 +71,7 @@ def baca(buku: Buku, entitas: Sequence[int], dari: date, sampai: date) -> Angka:
     gerak = _gabung(buku, ids, saldo.jumlah(ids, dari, sampai, tanpa_penutup=tahun), dari, sampai)
     ini = gerak if dari == awal_tahun else _gabung(
         buku, ids, saldo.jumlah(ids, awal_tahun, sampai, tanpa_penutup=tahun), awal_tahun, sampai)
-    return Angka(buku, ids, dari, sampai, awal, akhir, gerak, ini, arus_kas(ids, dari, sampai))
+    return Angka(buku, ids, dari, sampai, awal, akhir, gerak, ini)
 
 
 def _gabung(buku: Buku, ids: tuple[int, ...], jumlah: saldo.Jumlah, dari: date | None, sampai: date) -> dict[int, int]:
@@ -75,12 +79,13 @@ def _gabung(buku: Buku, ids: tuple[int, ...], jumlah: saldo.Jumlah, dari: date |
     for (_e, a), (d, c) in jumlah.items():
         hasil[a] += d - c
     if len(ids) > 1:
-        for a, n in eliminasi(buku, ids, dari, sampai).items():
+        for a, n in eliminasi(buku, ids, dari, sampai, jumlah).items():
             hasil[a] -= n
     return {a: n for a, n in hasil.items() if n}
 
 
-def eliminasi(buku: Buku, ids: Sequence[int], dari: date | None, sampai: date) -> dict[int, int]:
+def eliminasi(buku: Buku, ids: Sequence[int], dari: date | None, sampai: date,
+              jumlah: saldo.Jumlah | None = None) -> dict[int, int]:  # fmt: skip
     """What cancels between the units: debit minus credit per account, to be taken off.
 
     RK accounts cancel altogether; income, cost, receivables and debts by their lines with a `unit_lawan`. Goods or
@@ -88,7 +93,8 @@ def eliminasi(buku: Buku, ids: Sequence[int], dari: date | None, sampai: date) -
     """
     hasil: dict[int, int] = defaultdict(int)
     rk = [a.id for a in buku.dengan_peran(RK_UNIT, RK_PUSAT)]
-    for (_e, a), (d, c) in saldo.jumlah(ids, dari, sampai, tanpa_penutup=sampai.year).items():
+    semua = saldo.jumlah(ids, dari, sampai, tanpa_penutup=sampai.year) if jumlah is None else jumlah
+    for (_e, a), (d, c) in semua.items():
         if a in rk:
             hasil[a] += d - c
     hpp = next((a.id for a in buku.akun.values() if a.kode == HPP_ANTAR), None)

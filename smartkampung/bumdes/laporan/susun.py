@@ -206,21 +206,21 @@ def _neraca(p: Penyusun, masa: Sequence[Angka]) -> None:
 
 
 def _arus_kas(p: Penyusun, masa: Sequence[Angka]) -> None:
-    bagian = []
+    bagian, alir = [], [a.arus for a in masa]
     for kode, judul, isi in (("operasi", "Arus kas dari aktivitas operasi", arus.OPERASI),
                              ("investasi", "Arus kas dari aktivitas investasi", arus.INVESTASI),
                              ("pendanaan", "Arus kas dari aktivitas pendanaan", arus.PENDANAAN)):  # fmt: skip
         p.judul(f"j_{kode}", judul)
         suku = []
         for k, nama in isi.items():
-            if any(a.arus.get(k) for a in masa):
-                p.isi(k, nama, [a.arus.get(k, 0) for a in masa])
+            if any(x.get(k) for x in alir):
+                p.isi(k, nama, [x.get(k, 0) for x in alir])
                 suku.append((1, k))
         p.jumlah(kode, f"Arus kas bersih {judul.removeprefix('Arus kas dari ')}", suku)
         bagian.append((1, kode))
     for k, nama in arus.LAIN.items():
-        if any(a.arus.get(k) for a in masa):
-            p.isi(k, nama, [a.arus.get(k, 0) for a in masa], tingkat=0)
+        if any(x.get(k) for x in alir):
+            p.isi(k, nama, [x.get(k, 0) for x in alir], tingkat=0)
             bagian.append((1, k))
     p.jumlah("kenaikan", "Kenaikan (penurunan) kas", bagian)
     p.isi("kas_awal", "Kas dan setara kas awal", [kas(a, a.awal) for a in masa], tingkat=0)

@@ -229,7 +229,7 @@ def pos(bumdes_id: int) -> ResponseReturnValue:
 def akun(bumdes_id: int) -> ResponseReturnValue:
     """The chart of accounts."""
     bumdes = ambil(bumdes_id)
-    q = " ".join(request.args.get("q", "").split())[:60]
+    q = " ".join(request.args.get("kata", "").split())[:60]
     return tampilkan("bumdes/akun.html", bumdes, semua=queries.daftar_akun(bumdes, q), q=q)
 
 
@@ -253,7 +253,7 @@ def tambah_akun(bumdes_id: int) -> ResponseReturnValue:
         return layar.tampil()
     baru = bagan.tambah_akun(bumdes, form.kode.data or "", form.nama.data or "", oleh=current_user)
     flash(_("Akun %(a)s ditambahkan.", a=baru.sebutan), "berhasil")
-    return redirect(url_for(".akun", bumdes_id=bumdes.id, q=baru.kode), 303)
+    return redirect(url_for(".akun", bumdes_id=bumdes.id, kata=baru.kode), 303)
 
 
 @bp.route("/<int:bumdes_id>/akun/<int:akun_id>", methods=["GET", "POST"])
@@ -271,4 +271,4 @@ def ubah_akun(bumdes_id: int, akun_id: int) -> ResponseReturnValue:
         return layar.tampil()
     bagan.ubah_akun(satu, form.nama.data or "", bool(form.aktif.data), oleh=current_user)
     flash(_("Akun %(a)s disimpan.", a=satu.sebutan), "berhasil")
-    return redirect(url_for(".akun", bumdes_id=bumdes.id, q=satu.kode), 303)
+    return redirect(url_for(".akun", bumdes_id=bumdes.id, kata=satu.kode), 303)

@@ -1,4 +1,4 @@
-/* form[data-buku="url"]: the journal a form will make, shown while it is filled.  form[data-kisi]: sums, Enter, paste, new rows. */
+/* form[data-buku="url"]: the journal a form will make, shown while it is filled.  form[data-lajur]: sums, Enter, paste, new rows. */
 document.querySelectorAll("form[data-buku]").forEach(function (f) {
   var tempat = f.querySelector("[data-jurnal]"), jeda, urut = 0;
   function gambar() {
@@ -13,7 +13,7 @@ document.querySelectorAll("form[data-buku]").forEach(function (f) {
   f.addEventListener("input", nanti);
   f.addEventListener("change", nanti);
 });
-document.querySelectorAll("form[data-kisi]").forEach(function (f) {
+document.querySelectorAll("form[data-lajur]").forEach(function (f) {
   var badan = f.querySelector("tbody"), nama = ["akun", "uraian_baris", "pihak", "debit", "kredit"];
   function angka(t) { var n = parseFloat(t.replace(/[^\d,]/g, "").replace(",", ".")); return isNaN(n) ? 0 : Math.round(n * 100); }
   function jumlah() {

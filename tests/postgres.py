@@ -64,6 +64,7 @@ class PeladenUji:
 
     def buat_acuan(self, nama: str, isi: Callable[[str], None], dari: str = "template1") -> None:
         """Make a template: a copy of `dari`, filled by `isi`, which gets its address."""
+        self._jalankan("postgres", f"DROP DATABASE IF EXISTS {nama} WITH (FORCE)")  # left by a filling that failed
         self._jalankan("postgres", f"CREATE DATABASE {nama} TEMPLATE {dari}")
         self._jalankan(nama, "DROP SCHEMA IF EXISTS acuan CASCADE")
         isi(self._untuk(nama))

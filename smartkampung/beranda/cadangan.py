@@ -114,7 +114,8 @@ def _kumpulkan(atur: Pengaturan, kerja: Path) -> dict[str, Any]:
             sumber.execute("VACUUM INTO ?", (str(salinan),))
     else:
         salin_ke_sqlite(db.engine, salinan)
-    shutil.copytree(atur.folder("kunci"), kerja / "kunci", ignore=shutil.ignore_patterns(NAMA_KUNCI, "*.kunci"))
+    tinggal = shutil.ignore_patterns(NAMA_KUNCI, "*.kunci", "*.baru")  # .baru: half written, about to be renamed
+    shutil.copytree(atur.folder("kunci"), kerja / "kunci", ignore=tinggal)
     setelan = atur.instance / NAMA_BERKAS
     if setelan.is_file():
         shutil.copy(setelan, kerja / NAMA_BERKAS)

@@ -32,7 +32,7 @@ from smartkampung.inti.konteks import hari_desa
 from smartkampung.inti.tanggal import sekarang
 from smartkampung.inti.tugas import Kemajuan, diam
 from smartkampung.penduduk.models import Penduduk
-from smartkampung.penduduk.tulis_impor import Penulis
+from smartkampung.penduduk.tulis_impor import Penulis, kenalkan_isi
 
 WILAYAH = "99.01.01.2001"
 POTONGAN = 1000
@@ -105,4 +105,5 @@ def isi_penduduk(bahan: Bahan) -> None:
     for awal in range(0, len(warga), POTONGAN):
         penulis.tambah(warga[awal:awal + POTONGAN])
         bahan.kemajuan(min(awal + POTONGAN, len(warga)), len(warga), "Mengisi penduduk")
+    kenalkan_isi()
     catat("sistem.contoh_diisi", penduduk=bahan.penduduk, benih=bahan.benih)

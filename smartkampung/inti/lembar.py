@@ -68,7 +68,7 @@ class Lembar:
     def jumlah(self, kunci: str) -> Decimal | int:
         """Answer the sum of a numeric column, empty cells counting as nothing."""
         indeks = self.indeks(kunci)
-        return sum((baris[indeks] for baris in self.baris if adalah_bilangan(baris[indeks])), start=0)
+        return sum((n for baris in self.baris if type(n := baris[indeks]) is int or adalah_bilangan(n)), start=0)
 
 
 @dataclass(frozen=True, slots=True)

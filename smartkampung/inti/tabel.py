@@ -29,19 +29,19 @@ def sel(nilai: Any, jenis: str) -> str:
 
 def baris_tabel(lembar: Lembar, url: Sequence[str] | None = None, kartu: bool = True) -> Iterator[Markup]:
     """Each row as `<tr>`; the first cell is a link when there are addresses. Every value is escaped."""
-    pembuka = [_pembuka(k, kartu) for k in lembar.kolom]
-    jenis = [k.jenis for k in lembar.kolom]
+    pola = [(_pembuka(k, kartu), _TULIS.get(k.jenis, str)) for k in lembar.kolom]
     for n, baris in enumerate(lembar.baris):
-        isi = [escape(sel(nilai, j)) for nilai, j in zip(baris, jenis, strict=True)]
+        isi = ["" if nilai is None else escape(tulis(nilai)) for nilai, (_, tulis) in zip(baris, pola, strict=True)]
         if url and url[n]:
-            isi[0] = Markup('<a href="{}">{}</a>').format(url[n], isi[0])
-        yield Markup("<tr>" + "".join(f"{p}{x}</td>" for p, x in zip(pembuka, isi, strict=True)) + "</tr>\n")  # noqa: S704
+            isi[0] = f'<a href="{escape(url[n])}">{isi[0]}</a>'
+        sel_baris = "".join([f"{pembuka}{x}</td>" for (pembuka, _), x in zip(pola, isi, strict=True)])
+        yield Markup(f"<tr>{sel_baris}</tr>\n")  # noqa: S704 - every value above is escaped
 
 
-def _pembuka(kolom: Kolom, kartu: bool) -> Markup:
+def _pembuka(kolom: Kolom, kartu: bool) -> str:
     kelas = "n" if kolom.jenis in JENIS_BILANGAN else "angka" if kolom.jenis == "nik" else ""
-    return (Markup("<td") + (Markup(' class="{}"').format(kelas) if kelas else "")
-            + (Markup(' data-label="{}"').format(kolom.judul) if kartu else "") + Markup(">"))
+    label = f' data-label="{escape(kolom.judul)}"' if kartu else ""
+    return f'<td class="{kelas}"{label}>' if kelas else f"<td{label}>"
 
 
 def url_pola(endpoint: str, kunci: str) -> Callable[[int], str]:

@@ -184,6 +184,11 @@ def _batalkan_tulisan() -> None:
     basis._menulis.set(False)
 
 
+def potongan(nama: str, **isi: Any) -> str:
+    """Render a piece of a page that a script puts in its place: without menu, badges, and what else frames ask for."""
+    return current_app.jinja_env.get_template(nama).render(**isi)
+
+
 def halaman_galat(status: int, kalimat: str) -> ResponseReturnValue:
     """The one error page."""
     return render_template("galat/galat.html", status=status, kalimat=kalimat), status

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
+
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from smartkampung.audit.simpanan import ingat
 from smartkampung.extensions import db
-from smartkampung.inti.konteks import hari_desa
+from smartkampung.inti.konteks import hari_desa, zona
 from smartkampung.inti.sorotan import Angka, Hal, Temuan
 from smartkampung.inti.uang import rupiah
 from smartkampung.keuangan.anggaran.isi import isi_versi, versi_berlaku
-from smartkampung.keuangan.anggaran.models import KegiatanAnggaran
+from smartkampung.keuangan.anggaran.models import KegiatanAnggaran, VersiAnggaran
 from smartkampung.keuangan.dpa.models import DIAJUKAN, DIVERIFIKASI, DPA, DRAF, RAK
+from smartkampung.keuangan.dpa.tenggat import jatuh_tempo
 from smartkampung.keuangan.langkah import Pelaku
 
 BANYAK = 20
@@ -32,7 +35,9 @@ def menunggu(pengguna: Pelaku) -> list[Hal]:
         hasil += _antrean(keadaan)
     if pengguna.punya_izin("keuangan.susun"):
         pilih = db.select(DPA).filter_by(keadaan=DRAF, pka_id=pengguna.id).order_by(DPA.dibuat_pada).limit(BANYAK)
-        hasil += [_draf(d) for d in db.session.scalars(pilih)]
+        draf = list(db.session.scalars(pilih))
+        tenggat = {n: _tenggat(n) for n in {d.versi_id for d in draf}}
+        hasil += [_draf(d, tenggat[d.versi_id]) for d in draf]
     if pengguna.punya_izin("keuangan.bendahara"):
         hasil += [Hal(_("RAK"), r.nama, r.alasan_tolak or _("belum diajukan"), url_for("rak.lihat", rak_id=r.id),
                       _("Lanjutkan"), r.dibuat_pada)
@@ -52,9 +57,15 @@ def _antrean(keadaan: str) -> list[Hal]:
     return hasil
 
 
-def _draf(d: DPA) -> Hal:
+def _tenggat(versi_id: int) -> datetime | None:
+    """The end of the day on which the DPA of a budget are due at the secretary's."""
+    hari = jatuh_tempo("penyerahan", db.session.get_one(VersiAnggaran, versi_id))
+    return datetime.combine(hari + timedelta(days=1), time(0), tzinfo=zona()) if hari else None
+
+
+def _draf(d: DPA, tenggat: datetime | None) -> Hal:
     ket = _("dikembalikan: %(a)s", a=d.alasan_tolak) if d.alasan_tolak else _("draf belum diajukan")
-    return Hal(d.sebutan, d.nama, ket, url_for("dpa.lihat", dpa_id=d.id), _("Buka"), d.dibuat_pada)
+    return Hal(d.sebutan, d.nama, ket, url_for("dpa.lihat", dpa_id=d.id), _("Buka"), d.dibuat_pada, tenggat)
 
 
 def hitung_menunggu(pengguna: Pelaku) -> int:

@@ -12,6 +12,7 @@ from smartkampung.inti.uang import NOL
 from smartkampung.keuangan.acuan.queries import acuan
 from smartkampung.keuangan.anggaran.isi import IsiAnggaran, isi_versi, versi_tahun
 from smartkampung.keuangan.anggaran.models import BERLAKU, DIGANTIKAN, VersiAnggaran
+from smartkampung.keuangan.aturan.parameter import aturan_tahun
 from smartkampung.keuangan.aturan.services import periksa_versi
 from smartkampung.keuangan.baca.queries import per_bidang, per_sumber
 from smartkampung.keuangan.dpa.models import BERLAKU as DPA_BERLAKU
@@ -32,7 +33,7 @@ def susun(periode: Periode) -> IsiRekap:
     versi = versi_bulan(periode)
     isi = isi_versi(versi) if versi else IsiAnggaran(periode.tahun, {}, ())
     lembar = (_ringkas(periode, versi, isi), _bidang(periode, isi), _sumber(periode, isi), _opendk(periode, isi),
-              _pelanggaran(periode, versi))  # fmt: skip
+              _pelanggaran(periode, versi), _setempat(periode))  # fmt: skip
     return IsiRekap(lembar, _kontrol(isi))
 
 
@@ -120,3 +121,13 @@ def _pelanggaran(periode: Periode, versi: VersiAnggaran | None) -> Lembar:
 
 
 BAGIAN = BagianRekap(KODE, "Anggaran desa", susun)
+
+
+def _setempat(periode: Periode) -> Lembar:
+    """Rules and figures of the year that the village set under a local regulation: a switch shows in the recap."""
+    isi = aturan_tahun(periode.tahun)
+    kolom = (Kolom("kode", "Kode"), Kolom("judul", "Aturan atau angka", lebar=44), Kolom("nilai", "Menjadi", lebar=20),
+             Kolom("dasar", "Dasar", lebar=30))  # fmt: skip
+    baris = [(a.kode, a.judul, a.sikap, a.setempat) for a in isi.aturan.values() if a.setempat]
+    baris += [(p.aturan or p.kode, p.judul, p.tampil, p.setempat) for p in isi.parameter.values() if p.setempat]
+    return Lembar("anggaran_setempat", "Aturan yang diatur setempat", kolom, baris, subjudul=_masa(periode))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -84,7 +85,7 @@ def _cari_nomor(nomor: str, batas: int, saring: Saring) -> list[BarisCari]:
     kk = select(Keluarga.id).where(_berawal(Keluarga.no_kk, nomor)).order_by(Keluarga.no_kk).limit(batas)
     per_kk = _pilih(saring).where(Penduduk.keluarga_id.in_(kk)).order_by(
         Keluarga.no_kk, Penduduk.hubungan_keluarga).limit(batas)
-    hasil = {b.id: b for pilih in (per_nik, per_kk) for b in map(baris_cari, db.session.execute(pilih))}
+    hasil = {b.id: b for pilih in (per_nik, per_kk) for b in baris_cari(db.session.execute(pilih))}
     return sorted(hasil.values(), key=lambda b: not b.hidup)[:batas]
 
 
@@ -100,7 +101,7 @@ def _cari_nama(teks: str, batas: int, saring: Saring) -> list[BarisCari]:
     di_depan = db.case((_berawal(Penduduk.nama_urut, pecah(teks)[0]), 0), else_=1)
     pilih = _pilih(replace(saring, status=None)).where(*cocok).order_by(
         Penduduk.status_dasar, di_depan, Penduduk.nama_urut, Penduduk.id).limit(max(BATAS_CALON, batas))
-    return _urutkan([baris_cari(b) for b in db.session.execute(pilih)], teks)[:batas]
+    return _urutkan(baris_cari(db.session.execute(pilih)), teks)[:batas]
 
 
 def _berawal(kolom: Any, awal: str) -> Any:
@@ -142,10 +143,11 @@ def pilih_daftar(saring: Saring) -> Pilih:
     return _pilih(saring).order_by(Penduduk.nama_urut, Penduduk.id)
 
 
-def baris_cari(b: Any) -> BarisCari:
-    """A row of `pilih_daftar` as a hit."""
-    return BarisCari(b.id, b.nama, umur(b.tanggal_lahir, hari_desa()) if b.tanggal_lahir else None, b.dusun,
-                     b.rt, b.rw, b.nik, b.no_kk, b.jenis_kelamin, b.status_dasar)
+def baris_cari(baris: Iterable[Any]) -> list[BarisCari]:
+    """The rows of `pilih_daftar` as hits, with today's ages."""
+    hari = hari_desa()
+    return [BarisCari(b.id, b.nama, umur(b.tanggal_lahir, hari) if b.tanggal_lahir else None, b.dusun, b.rt, b.rw,
+                      b.nik, b.no_kk, b.jenis_kelamin, b.status_dasar) for b in baris]
 
 
 # --- one person -----------------------------------------------------------------------------------

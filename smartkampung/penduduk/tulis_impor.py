@@ -58,6 +58,15 @@ def tulis(impor: ImporPenduduk, rencana: Rencana, *, pada: date, oleh: Pelaku | 
     impor.dibuat = {"keluarga": penulis.keluarga_baru, "wilayah": penulis.wilayah_baru}
     db.session.flush()
     db.session.expire_all()
+    if total >= POTONGAN:
+        kenalkan_isi()
+
+
+def kenalkan_isi() -> None:
+    """Let PostgreSQL look at what was written in bulk; until it has, it searches as if the tables were empty."""
+    if db.session.get_bind().dialect.name == "postgresql":
+        for model in (Wilayah, Keluarga, Penduduk, PendudukKata):
+            db.session.execute(text(f"ANALYZE {model.__tablename__}"))
 
 
 class Penulis:

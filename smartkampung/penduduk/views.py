@@ -72,7 +72,7 @@ def telusuri() -> ResponseReturnValue:
 
 
 def _tampil_daftar(saring: queries.Saring, hal: Halaman, teks: str) -> ResponseReturnValue:
-    baris = [b if isinstance(b, queries.BarisCari) else queries.baris_cari(b) for b in hal.butir]
+    baris = list(hal.butir) if teks else queries.baris_cari(hal.butir)
     return render_template("penduduk/daftar.html", hal=hal, lembar=lembar_daftar(baris),
                            url=url_baris(baris), q=teks,
                            saring=saring, pilihan=isi_pilihan(saring.wilayah),
@@ -97,17 +97,17 @@ def cari() -> ResponseReturnValue:
 @perlu_izin("penduduk.lihat")
 def unduh_daftar() -> ResponseReturnValue:
     """The list as shown, as a workbook, numbers masked."""
-    baris = map(queries.baris_cari, db.session.execute(
+    baris = queries.baris_cari(db.session.execute(
         queries.pilih_daftar(_saring(request.args)).limit(BATAS_UNDUH)))
-    return unduh_lembar(lembar_daftar(list(baris), disamarkan=True), "penduduk")
+    return unduh_lembar(lembar_daftar(baris, disamarkan=True), "penduduk")
 
 
 @bp.get("/cetak")
 @perlu_izin("penduduk.lihat")
 def cetak_daftar() -> ResponseReturnValue:
     """The list as shown, for paper (at most 2,000 rows)."""
-    baris = [queries.baris_cari(b) for b in db.session.execute(
-        queries.pilih_daftar(_saring(request.args)).limit(2000))]
+    baris = queries.baris_cari(db.session.execute(
+        queries.pilih_daftar(_saring(request.args)).limit(2000)))
     return render_template("penduduk/cetak_daftar.html", lembar=lembar_daftar(baris), hari=hari_desa())
 
 

@@ -29,6 +29,7 @@ from smartkampung.surat.kode import kode_baru
 from smartkampung.surat.models import JenisSurat, KataSurat, Surat, SyaratSurat
 
 DITERIMA = ("ditunjukkan", "diterima")
+PILIH_JENIS = db.select(JenisSurat).where(JenisSurat.kode == db.bindparam("kode"), JenisSurat.terbaru)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def jenis_terlayani(kode: str) -> JenisSurat:
     """Answer the newest version of a kind; JenisTidakAda when it is unknown or switched off."""
     jenis = None
     if kode.isprintable():
-        jenis = db.session.scalar(db.select(JenisSurat).filter_by(kode=kode, terbaru=True))
+        jenis = db.session.scalar(PILIH_JENIS, {"kode": kode})
     if jenis is None or not jenis.aktif:
         raise JenisTidakAda()
     return jenis

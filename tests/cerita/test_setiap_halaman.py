@@ -23,7 +23,7 @@ BUKAN_HALAMAN = ("aset", "unduh", "logo", "pdf", "pratinjau", "sehat", "berkas",
 # What the pages of an area need to show something.
 KHUSUS = {
     "anggaran": {"versi_id": 4, "tahun": 2026}, "alur_anggaran": {"versi_id": 4},
-    "kisi": {"versi_id": 4, "kode": "02.03.12"},
+    "buku_anggaran": {"versi_id": 4}, "kisi": {"versi_id": 4, "kode": "02.03.12"},
     "rencana.langkah": {"langkah": "buka"}, "rencana": {"tahun": 2027},
     "acuan_keuangan.akhiri": {"jenis": "rekening", "kode": "5.2.1.91"},
     "aturan_keuangan.sikap": {"tahun": 2026, "kode": "K-APB-03"},

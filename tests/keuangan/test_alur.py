@@ -23,8 +23,10 @@ from smartkampung.keuangan.anggaran.alur import (
     tetapkan,
     undangkan,
 )
+from smartkampung.keuangan.anggaran.beranda import menunggu
 from smartkampung.keuangan.anggaran.isi import isi_versi, versi_berlaku
 from smartkampung.keuangan.anggaran.models import VersiAnggaran
+from smartkampung.keuangan.anggaran.periksa import daftar_pemeriksaan
 from smartkampung.keuangan.anggaran.versi import buat_perubahan
 from smartkampung.keuangan.aturan.parameter import AturanTetap, PerluDasar, atur_parameter, atur_sikap, aturan_tahun
 from smartkampung.keuangan.aturan.services import AnggaranMelanggar, periksa_versi
@@ -225,3 +227,33 @@ def test_bukan_pemegang_peran_hari_ini_ditolak(versi, jam):
         tetapkan(versi, PERKADES, oleh=kades)
     assert versi.keadaan == "dievaluasi"
     assert isi_versi(versi).silpa == 0
+
+
+def test_pemeriksaan_malam_menemukan_angka_yang_diubah_dari_luar(versi):
+    from smartkampung.keuangan.anggaran.models import BarisAnggaran, BarisRAB
+
+    assert [t for p in daftar_pemeriksaan() for t in p.jalankan()] == []
+    baris = db.session.scalars(db.select(BarisAnggaran).filter_by(versi_id=versi.id)).first()
+    db.session.execute(db.update(BarisAnggaran).where(BarisAnggaran.id == baris.id).values(nilai=1))
+    assert "anggaran Rp1, RAB Rp50.000.000" in daftar_pemeriksaan()[0].jalankan()[0]
+    db.session.execute(db.update(BarisAnggaran).where(BarisAnggaran.id == baris.id).values(nilai=50_000_000))
+    sampai_berlaku(versi)
+    assert list(daftar_pemeriksaan()[1].jalankan()) == []
+    with pytest.raises(Exception, match="sudah terkunci"), db.session.begin_nested():
+        db.session.execute(db.update(BarisRAB).where(BarisRAB.versi_id == versi.id).values(harga=2))
+
+
+def test_beranda_menyebut_langkah_berikut_bagi_yang_berwenang(versi, app):
+    with app.test_request_context():
+        def siapa() -> dict[str, str]:
+            return {n: h.ket for n in ("kades", "sekdes", "bpd", "kasi") for h in menunggu(orang(n))}
+
+        assert siapa() == {}
+        sepakati(versi, "BA/1", date(2026, 11, 2), oleh=orang("bpd"))
+        assert siapa() == {"sekdes": "belum dikirim kepada camat"}
+        kirim_camat(versi, date(2026, 11, 4), oleh=orang("sekdes"))
+        assert siapa() == {"sekdes": "camat sampai 2 Desember 2026"}
+        catat_evaluasi(versi, "sesuai", "188/12", date(2026, 11, 18), oleh=orang("sekdes"))
+        assert siapa() == {"kades": "siap ditetapkan"}
+        tetapkan(versi, PERKADES, oleh=orang("kades"))
+        assert siapa() == {"sekdes": "belum diundangkan"}

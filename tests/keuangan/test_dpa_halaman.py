@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
+from smartkampung.akun.services import tugaskan
 from smartkampung.extensions import db
 from smartkampung.inti import db as basis
-from smartkampung.keuangan.dpa import services
+from smartkampung.keuangan.dpa import jenjang, services
 from smartkampung.keuangan.dpa.models import BERLAKU, DIAJUKAN, DIVERIFIKASI, DPA
 from smartkampung.keuangan.dpa.queries import baris_dpa
 from tests.conftest import basis_sqlite as basis_data  # noqa: F401
@@ -36,6 +37,8 @@ def test_dari_draf_sampai_disetujui_lewat_halaman(siap, peramban):
     kasi = peramban.masuk("kasi")
     daftar = kasi.buka("dpa.daftar").tekan("Siapkan DPA")
     assert "7 DPA disiapkan" in " ".join(daftar.pesan)
+    assert kasi.jalur(daftar.tautan("Cetak semua")).isi.startswith(b"%PDF")
+    assert kasi.jalur("/keuangan/dpa/tahun/2020.pdf").status == 404
     halaman = daftar.ikuti("Pembangunan/Rehabilitasi")
     isi = halaman.ikuti("Isi rencana bulanan")
     kunci = next(n for n, _ in isi.isian("Simpan") if n.endswith("-4"))
@@ -113,7 +116,9 @@ def test_rak_dari_susun_sampai_berlaku(siap, peramban):
         semua_disetujui()
     keuangan = peramban.masuk("keuangan")
     rak = keuangan.buka("rak.daftar").tekan("Susun RAK")
-    isi = rak.ikuti("Isi penerimaan").kirim("Dana Desa dua tahap 60:40")
+    isi = rak.ikuti("Isi penerimaan")
+    nomor = isi.pohon.xpath("//fieldset[contains(., '4.2.1.01')]//button/@value")[0].partition(":")[2]
+    isi = isi.kirim("Pakai pola: 4.2.1.01", **{f"pola{nomor}": "dds-60-40"})
     kunci = [n for n, v in isi.isian("Simpan") if v == "360.000.000"]
     assert kunci and kunci[0].endswith("-3")
     isi = isi.kirim("Simpan", **{kunci[0]: "", kunci[0][:-1] + "12": "360.000.000"}).ikuti("Isi penerimaan")
@@ -156,3 +161,28 @@ def test_dpal_lewat_halaman(siap, peramban, jam):
     assert "lebih besar dari anggaran tahun lalu" in lebih.teks_semua
     jadi = lebih.kirim("Buat DPAL", **{kunci: "60.000.000"})
     assert "DPAL 02.03.11" in jadi.judul and "60 %" in jadi.teks_semua
+
+
+def test_plt_kades_melihat_dua_antrean_dan_langkah_lain_ditolak(siap, peramban):
+    with siap.app_context(), basis.transaksi():
+        services.siapkan(2027, oleh=orang("sekdes"))
+        for kode in ("02.03.11", "02.02.02"):
+            services.ajukan(dpa(kode), oleh=orang("kasi"))
+        jenjang.verifikasi(dpa("02.02.02"), oleh=orang("sekdes"))
+    kades = peramban.masuk("kades").buka("antrean_dpa.daftar")
+    data = {n: v for n, v in kades.isian("Setujui") if n != "langkah"}
+    assert peramban.kirim("/keuangan/dpa/antrean", {**data, "langkah": "diajukan"}).status == 403
+    with siap.app_context(), basis.transaksi():
+        tugaskan(orang("sekdes"), "kepala_desa", mulai=date(2027, 1, 1), sampai=date(2027, 6, 30), sifat="plt",
+                 nomor_sk="141/7/2027", oleh=None)  # fmt: skip
+    dua = peramban.keluar().masuk("sekdes").buka("antrean_dpa.daftar")
+    assert "Menunggu persetujuan" in dua.teks_semua and "Menunggu verifikasi" in dua.teks_semua
+    assert "1 dokumen disetujui" in " ".join(dua.tekan("Setujui yang dicentang").pesan)
+    assert keadaan(siap, "02.02.02") == BERLAKU
+
+
+def test_kotak_cari_dan_beranda_menemukan_kegiatan(siap, peramban):
+    sekdes = peramban.masuk("sekdes")
+    temuan = sekdes.buka("beranda.lihat").kirim("/cari", q="jalan lingkungan")
+    assert "Pembangunan/Rehabilitasi/Peningkatan/Pengerasan Jalan Lingkungan" in temuan.teks_semua
+    assert "Rp1.050.000.000" in sekdes.buka("beranda.lihat").teks_semua

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from smartkampung.akun.models import PLT
 from smartkampung.akun.services import tugaskan
 from smartkampung.extensions import db
+from smartkampung.inti import db as basis
 from smartkampung.inti.uang import NOL
 from smartkampung.keuangan.dpa import jenjang, lanjutan, services
 from smartkampung.keuangan.dpa.bulan import RATA, bobot_jadwal, sebar, sebar_sisa
@@ -26,7 +28,7 @@ from smartkampung.keuangan.dpa.galat import (
     PerluAlasan,
     SudahDiajukan,
 )
-from smartkampung.keuangan.dpa.models import BERLAKU, DIGANTIKAN, DRAF, BarisDPA
+from smartkampung.keuangan.dpa.models import BERLAKU, DIGANTIKAN, DPA, DRAF, BarisDPA
 from smartkampung.keuangan.dpa.periksa import daftar_pemeriksaan
 from smartkampung.keuangan.dpa.queries import PERLU_DPPA, baris_dpa, daftar_dpa
 from smartkampung.keuangan.langkah import BukanPemegangPeran, SudahBertindak, riwayat
@@ -213,3 +215,47 @@ def test_pemeriksaan_menemukan_dpa_yang_diubah_di_belakang_program(siap):
         temuan = [t for p in daftar_pemeriksaan() for t in p.jalankan()]
     assert temuan == ["DPA 02.03.11 tahun 2027: isinya berubah sesudah disetujui"]
     db.session.expire(satu)
+
+
+def test_dua_persetujuan_serentak_memberi_satu_nomor(kantor, jam):
+    jam.atur(AWAL_TAHUN)
+    with kantor.app_context(), basis.transaksi():
+        buat_berlaku()
+        services.siapkan(2027, oleh=orang("sekdes"))
+        satu = dpa("02.03.11")
+        services.ajukan(satu, oleh=orang("kasi"))
+        jenjang.verifikasi(satu, oleh=orang("sekdes"))
+        nomor = satu.id
+    hasil: list[object] = []
+
+    def kerja() -> None:
+        try:
+            with kantor.app_context(), basis.transaksi():
+                services.setujui(db.session.get_one(DPA, nomor), oleh=orang("kades"))
+                hasil.append("jadi")
+        except BukanGiliran:
+            hasil.append("ditolak")
+
+    utas = [threading.Thread(target=kerja) for _ in range(4)]
+    for u in utas:
+        u.start()
+    for u in utas:
+        u.join()
+    assert sorted(hasil) == ["ditolak", "ditolak", "ditolak", "jadi"]
+    with kantor.app_context():
+        assert [r.tindakan for r in riwayat("dpa", nomor)].count("setujui") == 1
+
+
+def test_draf_dpa_ikut_menyusut_sesudah_dpal_dan_dpal_tidak_tersentuh(kantor, konteks, jam):
+    buat_berlaku(2026)
+    semua_disetujui(2026)
+    jam.atur(AWAL_TAHUN)
+    buat_berlaku(2027)
+    services.siapkan(2027, oleh=orang("kasi"))
+    assert not services.ketinggalan(dpa("02.03.11"))
+    dpal = lanjutan.buat_dpal(dpa("02.03.11", 2026), {("5.3.5.03", "DDS"): 60 * JUTA}, dasar_silpa="Perdes 3/2027",
+                              persen_fisik=60, oleh=orang("kasi"))  # fmt: skip
+    assert services.ketinggalan(dpa("02.03.11"))
+    services.selaraskan(dpa("02.03.11"), oleh=orang("kasi"))
+    services.selaraskan(dpal, oleh=orang("kasi"))
+    assert [baris_dpa(d)[0].nilai for d in (dpa("02.03.11"), dpal)] == [340 * JUTA, 60 * JUTA]

@@ -145,6 +145,8 @@ def main() -> int:
         hasil += pencarian(PORT) + status(PORT, folder)
         hasil += cetak(PORT, rancangan_id, folder)
         hasil += [Baris(*b) for b in anggaran.halaman(PORT, versi_id, masuk(PORT, "sekdes"))]
+        hasil.append(Baris(*anggaran.ketik(PORT, folder, masuk(PORT, "sekdes"))))
+    hasil += [Baris(*b) for b in anggaran.aturan_dan_siskeudes(folder, versi_id)]
     hasil += [Baris(*b) for b in anggaran.kertas(folder, versi_id)]
     hasil += [Baris(*b) for b in dalam.surat_dan_rekap(folder)]
     hasil += [Baris(*b) for b in bumdes.ukur()]

@@ -15,7 +15,7 @@ from smartkampung.inti import db as basis
 from smartkampung.penduduk.models import Penduduk
 from smartkampung.penduduk.queries import Saring, cari, pilih_daftar
 from smartkampung.penduduk.tata_impor import kolom_tata
-from smartkampung.penduduk.tulis_impor import Penulis
+from smartkampung.penduduk.tulis_impor import Penulis, kenalkan_isi
 from tests.acuan import KOSONG, Acuan
 from tests.penduduk.lembar_uji import PADA, buku
 
@@ -39,6 +39,7 @@ def _isi(app, jumlah):
         penulis.siapkan_baris(warga)
         for awal in range(0, len(warga), 2000):
             penulis.tambah(warga[awal:awal + 2000])
+        kenalkan_isi()
 
 
 @pytest.fixture(scope="session")

@@ -121,10 +121,10 @@ def test_mati_mendadak_saat_menandatangani_tidak_merusak_nomor(loket, banyak, pe
     if pengaturan_uji.basis_data:
         pytest.skip("proses anak memakai SQLite")
     putaran = banyak(4, 100)
-    _siapkan(loket.app, putaran * 4)
+    _siapkan(loket.app, putaran * 7)
     disebut: set[int] = set()
     for ke in range(putaran):
-        disebut |= _bunuh_di_tengah(pengaturan_uji, 0.02 + 0.023 * (ke % 7))
+        disebut |= _bunuh_di_tengah(pengaturan_uji, 0.01 + 0.012 * (ke % 7))
     with loket.app.app_context():
         terbit_nomor = sorted(db.session.scalars(db.select(Surat.nomor).where(Surat.nomor.is_not(None))))
         urut = db.session.get(NomorUrut, ("surat_keluar", 2026))

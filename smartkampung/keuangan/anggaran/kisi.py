@@ -99,16 +99,17 @@ def berubah(kegiatan: str, isi: IsianButir) -> bool:
     return isi.id is None or sidik_butir(isi, kunci, isi.bengkok) != isi.sidik
 
 
-def simpan_ketikan(versi: VersiAnggaran, kegiatan: str, semua: Sequence[Ketikan], *, oleh: Pelaku) -> list[Ketikan]:
+def simpan_ketikan(versi: VersiAnggaran, kegiatan: str, semua: Sequence[Ketikan], *, oleh: Pelaku,
+                   daftar: Acuan | None = None) -> list[Ketikan]:
     """Save every row that is right; answer the rows that were saved. The others carry their sentences."""
-    baik, daftar = [], acuan(versi.tahun)
+    baik, daftar = [], daftar or acuan(versi.tahun)
     for baris in semua:
         if baris.isian is not None and berubah(kegiatan, baris.isian):
             _periksa(versi, kegiatan, baris, daftar)
             if not baris.galat:
                 baik.append(baris)
     if baik:
-        hasil = simpan_butir(versi, kegiatan, [b.isian for b in baik if b.isian], oleh=oleh)
+        hasil = simpan_butir(versi, kegiatan, [b.isian for b in baik if b.isian], oleh=oleh, daftar=daftar)
         for baris, butir in zip(baik, hasil, strict=True):
             assert baris.isian is not None
             kunci = Kunci(kegiatan, baris.isian.rekening, baris.isian.sumber_dana)

@@ -12,7 +12,7 @@ from smartkampung.inti.tanggal import tanggal_panjang
 from smartkampung.inti.uang import NOL
 from smartkampung.keuangan.acuan.queries import Acuan
 from smartkampung.keuangan.anggaran.alur import batas_evaluasi, evaluasi_lewat
-from smartkampung.keuangan.anggaran.isi import IsiAnggaran, Kegiatan, Neraca
+from smartkampung.keuangan.anggaran.isi import PENERIMAAN, IsiAnggaran, Neraca
 from smartkampung.keuangan.anggaran.models import (
     BERLAKU,
     DIEVALUASI,
@@ -22,6 +22,7 @@ from smartkampung.keuangan.anggaran.models import (
     DRAF,
     GESER,
     PERBAIKAN,
+    BarisAnggaran,
     VersiAnggaran,
 )
 
@@ -42,13 +43,26 @@ class Bilah:
     pagu: Decimal = NOL
 
 
-def bilah(isi: IsiAnggaran, kegiatan: Kegiatan | None = None) -> Bilah:
-    """Totals of a version, and of the kegiatan that is open."""
+def bilah(versi: VersiAnggaran, kegiatan: str = "", pagu: Decimal = NOL) -> Bilah:
+    """Totals of a version, and of the kegiatan that is open; added up by the database, for each save asks for them."""
+    b = BarisAnggaran
+    bidang, akun = db.func.substr(b.kegiatan, 1, 2), db.func.substr(b.rekening, 1, 3)
+    pilih = db.select(bidang, akun, b.sumber_dana, db.func.sum(b.nilai)).where(b.versi_id == versi.id)
+    sisi: dict[str, list[Decimal]] = {}
+    per_bidang: dict[str, Decimal] = {}
+    pilih = pilih.group_by(bidang, akun, b.sumber_dana).order_by(bidang)
+    for satu, rekening, sumber, nilai in db.session.execute(pilih):
+        ke = {"4": 0, "5": 1}.get(rekening[0], 2 if rekening == PENERIMAAN else 3)
+        sisi.setdefault(sumber, [NOL, NOL, NOL, NOL])[ke] += nilai
+        if ke == 1:
+            per_bidang[satu] = per_bidang.get(satu, NOL) + nilai
+    jumlah = Neraca(*(sum((n[ke] for n in sisi.values()), NOL) for ke in range(4)))
+    isi = db.select(db.func.sum(b.nilai)).where(b.versi_id == versi.id, b.kegiatan == kegiatan)
     return Bilah(
-        isi.pendapatan, isi.belanja, isi.pembiayaan, isi.silpa, isi.per_sumber,
-        isi.per(lambda b: b.kunci.kegiatan[:2], isi.saring("5")),
-        isi.per_kegiatan[kegiatan.kode] if kegiatan else None, kegiatan.pagu if kegiatan else NOL,
-    )  # fmt: skip
+        jumlah.pendapatan, jumlah.belanja, jumlah.penerimaan - jumlah.pengeluaran, jumlah.selisih,
+        {s: Neraca(*n) for s, n in sorted(sisi.items())}, per_bidang,
+        (db.session.scalar(isi) or NOL) if kegiatan else None, pagu,
+    )
 
 
 def langkah_versi(versi: VersiAnggaran) -> list[tuple[str, str, str]]:

@@ -202,13 +202,21 @@ def periksa_isian(versi: VersiAnggaran, kegiatan: str, isi: IsianButir, daftar: 
     return _butir_lama(versi, kegiatan, isi)
 
 
-def simpan_butir(versi: VersiAnggaran, kegiatan: str, isian: Sequence[IsianButir], *, oleh: Pelaku) -> list[BarisRAB]:
+def pagu_kegiatan(versi: VersiAnggaran, kode: str) -> Decimal | None:
+    """The pagu of a kegiatan (nought for income and financing); None when the version has no such kegiatan."""
+    if kode == TANPA_KEGIATAN:
+        return NOL
+    return db.session.scalar(db.select(KegiatanAnggaran.pagu).filter_by(versi_id=versi.id, kode=kode))
+
+
+def simpan_butir(versi: VersiAnggaran, kegiatan: str, isian: Sequence[IsianButir], *, oleh: Pelaku,
+                 daftar: Acuan | None = None) -> list[BarisRAB]:
     """Add or replace RAB lines of one kegiatan; each line belongs to the budget line of its key, which is their sum.
 
     Answers the lines in the order of `isian`; a new row that was already kept (`tanda`) is the row that is there.
     """
     _pastikan_boleh(versi, kegiatan, oleh)
-    daftar = acuan(versi.tahun)
+    daftar = daftar or acuan(versi.tahun)
     lama = [periksa_isian(versi, kegiatan, isi, daftar) for isi in isian]
     sudah = _sudah_ada(versi, isian)
     kena = {b.baris_id for b in lama if b is not None}

@@ -76,7 +76,7 @@ def lihat(versi_id: int) -> ResponseReturnValue:
     bidang = daftar_bidang(isi, acuan(versi.tahun), Counter(t.kegiatan for t in temuan), cari=cari,
                            pka_id=current_user.id if milik else None)  # fmt: skip
     return render_template(
-        "keuangan/anggaran/lihat.html", v=versi, isi=isi, bidang=bidang, temuan=temuan, bilah=bilah(isi), cari=cari,
+        "keuangan/anggaran/lihat.html", v=versi, isi=isi, bidang=bidang, temuan=temuan, bilah=bilah(versi), cari=cari,
         milik=milik, langkah=langkah_versi(versi), riwayat=riwayat("versi", versi.id), alur=alur,
         acuan=acuan(versi.tahun), boleh_umum=boleh_ubah(versi, None, current_user, kegiatan=""),
     )  # fmt: skip

@@ -16,7 +16,7 @@ from smartkampung.inti.galat import GalatDomain, TidakDitemukan
 from smartkampung.inti.izin import perlu_izin, tanpa_kunci_sekali, tanpa_kunci_tulis
 from smartkampung.inti.konteks import hari_desa
 from smartkampung.inti.uang import NOL, rupiah
-from smartkampung.inti.web import Layar, ambil_atau_404
+from smartkampung.inti.web import Layar, ambil_atau_404, potongan
 from smartkampung.keuangan.acuan.harga import cari_harga
 from smartkampung.keuangan.acuan.kode import baku_kegiatan, kode_depan
 from smartkampung.keuangan.acuan.queries import acuan
@@ -80,7 +80,8 @@ def _tampil(versi: VersiAnggaran, kode: str, baris: Sequence[Ketikan], *, salah:
     return render_template(
         "keuangan/anggaran/kisi.html", v=versi, kode=kode, kegiatan=kegiatan, baris=[*baris, *kosong], boleh=boleh,
         rekening=rekening, sumber=list(daftar.sumber_dana.items()), nama_rekening=daftar.nama_rekening, acuan=daftar,
-        bilah=bilah(isi, kegiatan), salah=salah, temuan=_temuan(versi, kode) if kegiatan else [],
+        bilah=bilah(versi, _kode(kode), kegiatan.pagu if kegiatan else NOL), salah=salah,
+        temuan=_temuan(versi, kode) if kegiatan else [],
         pka=nama_orang({kegiatan.pka_id}).get(kegiatan.pka_id, "") if kegiatan and kegiatan.pka_id else "",
         sebelum=urut[ke - 1] if ke > 0 else None, sesudah=urut[ke + 1] if -1 < ke < len(urut) - 1 else None,
         cara=CARA, penanda=PENANDA, tulis_volume=tulis_volume,
@@ -125,12 +126,14 @@ def simpan(versi_id: int, kode: str) -> ResponseReturnValue:
 @tanpa_kunci_sekali
 def simpan_baris(versi_id: int, kode: str) -> ResponseReturnValue:
     """Save the rows a script sends while people type; answers each row and the totals."""
-    versi, _isi, _kegiatan = _baca(versi_id, kode)
-    semua = _ketikan()
-    simpan_ketikan(versi, _kode(kode), semua, oleh=current_user)
-    isi = isi_versi(versi)
-    return jsonify(baris=[{"teks": b.teks, "galat": b.galat} for b in semua], bilah=render_template(
-        "keuangan/anggaran/bilah.html", bilah=bilah(isi, isi.kegiatan.get(kode)), acuan=acuan(versi.tahun)))
+    versi = ambil_atau_404(VersiAnggaran, versi_id)
+    pagu = ubah.pagu_kegiatan(versi, _kode(kode))
+    if pagu is None:
+        raise TidakDitemukan()
+    semua, daftar = _ketikan(), acuan(versi.tahun)
+    simpan_ketikan(versi, _kode(kode), semua, oleh=current_user, daftar=daftar)
+    return jsonify(baris=[{"teks": b.teks, "galat": b.galat} for b in semua], bilah=potongan(
+        "keuangan/anggaran/bilah.html", bilah=bilah(versi, _kode(kode), pagu), acuan=daftar))
 
 
 @bp.post("/isi/<kode>/hapus")
@@ -149,7 +152,7 @@ def hapus_baris(versi_id: int, kode: str) -> ResponseReturnValue:
 def aturan(versi_id: int, kode: str) -> ResponseReturnValue:
     """What breaks the rules in one kegiatan: a piece of the page, asked again after each save."""
     versi, _isi, _kegiatan = _baca(versi_id, kode)
-    return jsonify(html=render_template("keuangan/anggaran/temuan_kegiatan.html", temuan=_temuan(versi, _kode(kode))))
+    return jsonify(html=potongan("keuangan/anggaran/temuan_kegiatan.html", temuan=_temuan(versi, _kode(kode))))
 
 
 @bp.route("/isi/<kode>/tempel", methods=["GET", "POST"])

@@ -41,7 +41,7 @@ def awal() -> ResponseReturnValue:
     tahun = _tahun_terbuka()
     if not tahun:
         return render_template("keuangan/baca/umum.html", versi=None, desa=profil())
-    return _tampil(tahun[0] if request.args.get("tahun") is None else request.args.get("tahun", 0, type=int), tahun)
+    return _tampil(tahun[0], tahun)
 
 
 @bp.get("/<int:tahun>")

@@ -16,8 +16,6 @@ from smartkampung.inti.uang import NOL
 
 DPA_AWAL, DPPA, DPAL = "dpa", "dppa", "dpal"
 NAMA_JENIS = {DPA_AWAL: "DPA", DPPA: "DPPA", DPAL: "DPAL"}
-JENIS_PANJANG = {DPA_AWAL: "Dokumen Pelaksanaan Anggaran", DPPA: "Dokumen Pelaksanaan Perubahan Anggaran",
-                 DPAL: "Dokumen Pelaksanaan Anggaran Lanjutan"}  # fmt: skip
 
 DRAF, DIAJUKAN, DIVERIFIKASI, BERLAKU, DIGANTIKAN = "draf", "diajukan", "diverifikasi", "berlaku", "digantikan"
 NAMA_KEADAAN = {DRAF: "Draf", DIAJUKAN: "Diajukan", DIVERIFIKASI: "Diverifikasi", BERLAKU: "Disetujui, berlaku",

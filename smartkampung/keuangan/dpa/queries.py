@@ -13,7 +13,7 @@ from smartkampung.inti.uang import NOL
 from smartkampung.keuangan.anggaran.isi import IsiAnggaran, Kegiatan, isi_versi, versi_berlaku
 from smartkampung.keuangan.anggaran.models import VersiAnggaran
 from smartkampung.keuangan.dpa.galat import BelumAdaAnggaran
-from smartkampung.keuangan.dpa.models import BERLAKU, DIAJUKAN, DIGANTIKAN, DIVERIFIKASI, DPA, RAK, BarisDPA
+from smartkampung.keuangan.dpa.models import BERLAKU, DIGANTIKAN, DPA, RAK, BarisDPA
 
 Pos = tuple[str, str]  # rekening, sumber dana
 BELUM, PERLU_DPPA = "belum", "perlu_dppa"
@@ -139,22 +139,15 @@ def cocok(baris: Iterable[BarisDPA], target: dict[Pos, Decimal]) -> bool:
     return {(b.rekening, b.sumber_dana): b.nilai for b in baris if b.nilai} == target
 
 
-def antrean(keadaan: str, *, tahun: int | None = None) -> list[DPA]:
+def antrean(keadaan: str) -> list[DPA]:
     """The documents that wait in a state."""
     pilih = db.select(DPA).where(DPA.keadaan == keadaan)
-    if tahun is not None:
-        pilih = pilih.where(DPA.tahun == tahun)
     return list(db.session.scalars(pilih.order_by(DPA.tahun, DPA.kegiatan)))
 
 
 def antrean_rak(keadaan: str) -> list[RAK]:
     """The cash plans that wait in a state."""
     return list(db.session.scalars(db.select(RAK).where(RAK.keadaan == keadaan).order_by(RAK.tahun)))
-
-
-def giliran(pengguna_izin: frozenset[str]) -> str:
-    """The state whose documents wait for somebody with these permissions."""
-    return DIAJUKAN if "keuangan.verifikasi" in pengguna_izin else DIVERIFIKASI
 
 
 def nama_pka(nomor: Iterable[int | None]) -> dict[int, str]:

@@ -188,6 +188,7 @@ def selaraskan(rak: RAK, *, oleh: Pelaku) -> None:
     target = sasaran(rak.tahun)
     rak.versi_id, rak.versi = target.versi.id, rak.versi + 1
     _isi(rak, target, {})
+    catat("keuangan.rak_disimpan", oleh=oleh, objek=("rak", rak.id), apa=rak.nama)
 
 
 def _pastikan_draf(rak: RAK) -> None:

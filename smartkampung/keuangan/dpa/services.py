@@ -14,8 +14,6 @@ from smartkampung.inti.konteks import hari_desa
 from smartkampung.inti.penomoran import nomor_berikut
 from smartkampung.inti.tanggal import BULAN, sekarang
 from smartkampung.inti.uang import NOL, rupiah
-from smartkampung.keuangan.anggaran.models import BERLAKU as VERSI_BERLAKU
-from smartkampung.keuangan.anggaran.models import VersiAnggaran
 from smartkampung.keuangan.dpa import jenjang
 from smartkampung.keuangan.dpa.bulan import bobot_jadwal, sebar_sisa
 from smartkampung.keuangan.dpa.galat import (
@@ -119,13 +117,16 @@ def selaraskan(dpa: DPA, *, oleh: Pelaku, target: Sasaran | None = None) -> bool
     periksa_izin(oleh, "keuangan.susun", "keuangan.koordinasi")
     _pastikan_draf(dpa)
     target = target or sasaran(dpa.tahun)
+    dpa.versi_id, dpa.versi = target.versi.id, dpa.versi + 1
+    catat("keuangan.dpa_disimpan", oleh=oleh, objek=("dpa", dpa.id), apa=dpa.sebutan)
+    if dpa.lanjutan:  # what is carried on stays; whether the budget still holds it is asked when it is handed in
+        return True
     dasar = db.session.get(DPA, dpa.dasar_id) if dpa.dasar_id else None
     kini = baris_dpa(dpa)
     sisa = [b for b in kini if b.nilai or b.semula]
     for b in kini:
         if b not in sisa:
             db.session.delete(b)
-    dpa.versi_id, dpa.versi = target.versi.id, dpa.versi + 1
     _isi_baris(dpa, target, baris_dpa(dasar) if dasar else [], kini=sisa)
     return True
 
@@ -235,6 +236,11 @@ def hapus_draf(dpa: DPA, *, oleh: Pelaku) -> None:
     catat("keuangan.dpa_dihapus", oleh=oleh, apa=apa)
 
 
-def versi_masih_berlaku(dpa: DPA) -> bool:
-    """Whether the version this document was made from is still in force."""
-    return db.session.scalar(db.select(VersiAnggaran.keadaan).filter_by(id=dpa.versi_id)) == VERSI_BERLAKU
+def ketinggalan(dpa: DPA) -> bool:
+    """Whether a draft no longer is what the budget asks for."""
+    if not dpa.bisa_ditulis:
+        return False
+    target = sasaran(dpa.tahun)
+    if dpa.lanjutan:
+        return dpa.versi_id != target.versi.id
+    return not cocok(baris_dpa(dpa), target.per_kegiatan.get(dpa.kegiatan, {}))

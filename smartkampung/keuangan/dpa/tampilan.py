@@ -16,7 +16,7 @@ from smartkampung.inti.tanggal import waktu_pendek
 from smartkampung.keuangan.anggaran.models import VersiAnggaran
 from smartkampung.keuangan.dpa.models import BERLAKU, DIAJUKAN, DIGANTIKAN, DIVERIFIKASI, DPA, DRAF, RAK
 from smartkampung.keuangan.dpa.queries import BarisDaftar
-from smartkampung.keuangan.dpa.tenggat import hari_kerja_sesudah, semua_tenggat
+from smartkampung.keuangan.dpa.tenggat import jatuh_tempo, semua_tenggat
 from smartkampung.keuangan.langkah import PKA, riwayat
 
 _URUT = (DRAF, DIAJUKAN, DIVERIFIKASI, BERLAKU)
@@ -72,12 +72,9 @@ class HariTenggat:
 
 def tenggat_dpa(versi: VersiAnggaran) -> list[HariTenggat]:
     """The days due, counted from the day the budget was set."""
-    awal = versi.tanggal_perkades or versi.tanggal_perdes or versi.berlaku_pada
-    if awal is None:
-        return []
     kini = hari_desa()
-    hari = [(t, hari_kerja_sesudah(awal, t.hari_kerja)) for t in semua_tenggat()]
-    return [HariTenggat(t.nama, h, t.dasar, h < kini) for t, h in hari]
+    hari = [(t, jatuh_tempo(t.kode, versi)) for t in semua_tenggat()]
+    return [HariTenggat(t.nama, h, t.dasar, h < kini) for t, h in hari if h is not None]
 
 
 def daftar_pka() -> list[tuple[int, str]]:

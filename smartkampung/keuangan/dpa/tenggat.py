@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from smartkampung.desa.queries import hari_libur
+from smartkampung.keuangan.anggaran.models import VersiAnggaran
 from smartkampung.lokasi import folder_data
 
 
@@ -62,7 +63,8 @@ def hari_kerja_sesudah(awal: date, banyak: int) -> date:
     return hari
 
 
-def jatuh_tempo(kode: str, sejak: date) -> tuple[date, Tenggat]:
-    """The due day of a step, counted from a day."""
+def jatuh_tempo(kode: str, versi: VersiAnggaran) -> date | None:
+    """The due day of a step for the budget of a version; None while the budget has no date."""
+    awal = versi.tanggal_perkades or versi.tanggal_perdes or versi.berlaku_pada
     satu = next(t for t in semua_tenggat() if t.kode == kode)
-    return hari_kerja_sesudah(sejak, satu.hari_kerja), satu
+    return hari_kerja_sesudah(awal, satu.hari_kerja) if awal else None

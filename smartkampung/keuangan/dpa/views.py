@@ -26,7 +26,7 @@ from smartkampung.keuangan.dpa.models import DPA, DPPA, BarisDPA
 from smartkampung.keuangan.dpa.queries import BarisDaftar, baris_dpa, daftar_dpa, nama_pka, sasaran
 from smartkampung.keuangan.dpa.tampilan import langkah_dokumen, riwayat_dokumen, saring_daftar, tenggat_dpa
 from smartkampung.keuangan.kertas.keluar import baris_layar, kirim
-from smartkampung.keuangan.kertas.susun import kertas_dpa
+from smartkampung.keuangan.kertas.susun import kertas_dpa, kertas_dpa_tahun
 
 bp = Blueprint("dpa", __name__, url_prefix="/keuangan/dpa")
 PER = 50
@@ -83,7 +83,7 @@ def lihat(dpa_id: int) -> ResponseReturnValue:
     return render_template(
         "keuangan/dpa/lihat.html", d=dpa, kertas=kertas_dpa(dpa), baris_layar=baris_layar, langkah=langkah_dokumen(dpa),
         riwayat=riwayat_dokumen("dpa", dpa.id), pka=nama_pka([dpa.pka_id]).get(dpa.pka_id or 0, ""),
-        milik=dpa.pka_id == current_user.id, basi=dpa.bisa_ditulis and not services.versi_masih_berlaku(dpa),
+        milik=dpa.pka_id == current_user.id, basi=services.ketinggalan(dpa),
     )  # fmt: skip
 
 
@@ -94,6 +94,16 @@ def unduh(dpa_id: int, bentuk: str) -> Response:
     if bentuk not in ("pdf", "xlsx"):
         raise TidakDitemukan()
     return kirim(kertas_dpa(ambil_atau_404(DPA, dpa_id)), bentuk)
+
+
+@bp.get("/tahun/<int:tahun>.<bentuk>")
+@perlu_izin("keuangan.lihat")
+def unduh_tahun(tahun: int, bentuk: str) -> Response:
+    """All documents of a year as one paper."""
+    kertas = kertas_dpa_tahun(tahun)
+    if bentuk not in ("pdf", "xlsx") or not kertas.bagian:
+        raise TidakDitemukan()
+    return kirim(kertas, bentuk)
 
 
 @bp.route("/<int:dpa_id>/isi", methods=["GET", "POST"])

@@ -98,8 +98,9 @@ def _tahapan(rak: RAK, baris: list[BarisRAK]) -> dict[int, list[tuple[str, str]]
 
 
 def _sebar(rak: RAK, baris: list[BarisRAK], kisi: Kisi) -> bool:
-    kode, _pisah, nomor = request.form.get("sebar", "").partition(":")
-    if kode:
+    _pola, _pisah, nomor = request.form.get("sebar", "").partition(":")
+    if "sebar" in request.form:
+        kode = request.form.get(f"pola{nomor}", "")
         satu = next((t for t in tahapan(rak.tahun) if t.kode == kode), None)
         if satu is None or not nomor.isdecimal():
             raise SebarSalah(sebab="Pilih tahapan dari daftar.")

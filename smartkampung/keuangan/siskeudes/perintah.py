@@ -33,12 +33,12 @@ def impor(berkas: Path, uji: bool, oleh: str, bentuk: str) -> None:
         laporan = periksa(kiriman)[0]
     else:
         with transaksi():
-            laporan = ambil(kiriman, oleh=_pelaku(oleh), nama=berkas.name)
+            laporan = ambil(kiriman, oleh=pelaku(oleh), nama=berkas.name)
     _cetak(laporan, bentuk, tersimpan=not uji)
     sys.exit(1 if laporan.tolak else 0)
 
 
-def _pelaku(nama: str) -> Pengguna:
+def pelaku(nama: str) -> Pengguna:
     """The account the import is done as."""
     semua = db.session.scalars(db.select(Pengguna).filter_by(aktif=True).order_by(Pengguna.id))
     for orang in semua:

@@ -26,6 +26,7 @@ function rapikan(m) {
   }
   return [utuh, bagian[1]];
 }
+window.rapikanRupiah = rapikan;
 document.querySelectorAll("[data-rupiah]").forEach(function (m) {
   var p = buatUnsur("p", "terbilang");
   p.id = m.id + "-terbilang";

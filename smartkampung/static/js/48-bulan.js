@@ -16,5 +16,5 @@ document.querySelectorAll("[data-duabelas]").forEach(function (kotak) {
     sisa.textContent = tulis(beda);
     sisa.classList.toggle("gawat", beda !== 0);
   }
-  isi.forEach(function (m) { m.addEventListener("input", function () { rapikan(m); hitung(); }); });
+  isi.forEach(function (m) { m.addEventListener("input", function () { rapikanRupiah(m); hitung(); }); });
 });

@@ -12,13 +12,21 @@ from smartkampung.lokasi import folder_data
 from smartkampung.surat.berkas_warga.models import BerkasWarga
 from smartkampung.surat.models import Surat
 
+PILIH_BERLAKU = db.select(BerkasWarga).where(
+    BerkasWarga.penduduk_id == db.bindparam("orang"), BerkasWarga.berlaku_sampai >= db.bindparam("hari")
+).order_by(BerkasWarga.nama)  # fmt: skip
+PILIH_ISIAN = (
+    db.select(Surat.isian)
+    .where(Surat.penduduk_id == db.bindparam("orang"), Surat.jenis_kode == db.bindparam("jenis"),
+           Surat.nomor.is_not(None))
+    .order_by(Surat.id.desc())
+    .limit(1)
+)  # fmt: skip
+
 
 def berlaku(penduduk_id: int) -> dict[str, BerkasWarga]:
     """The kept papers by code that are good today."""
-    pilih = db.select(BerkasWarga).where(
-        BerkasWarga.penduduk_id == penduduk_id, BerkasWarga.berlaku_sampai >= hari_desa()
-    )
-    return {satu.kode: satu for satu in db.session.scalars(pilih.order_by(BerkasWarga.nama))}
+    return {satu.kode: satu for satu in db.session.scalars(PILIH_BERLAKU, {"orang": penduduk_id, "hari": hari_desa()})}
 
 
 @lru_cache(maxsize=1)
@@ -31,11 +39,5 @@ def isian_lalu(penduduk_id: int, jenis_kode: str) -> dict[str, Any]:
     tetap = _tetap().get(jenis_kode)
     if not tetap:
         return {}
-    pilih = (
-        db.select(Surat.isian)
-        .where(Surat.penduduk_id == penduduk_id, Surat.jenis_kode == jenis_kode, Surat.nomor.is_not(None))
-        .order_by(Surat.id.desc())
-        .limit(1)
-    )
-    isi = db.session.scalar(pilih) or {}
+    isi = db.session.scalar(PILIH_ISIAN, {"orang": penduduk_id, "jenis": jenis_kode}) or {}
     return {kode: isi[kode] for kode in tetap if isi.get(kode) not in (None, "")}

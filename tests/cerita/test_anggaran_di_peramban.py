@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from smartkampung.extensions import db
 from smartkampung.inti import db as basis
-from smartkampung.keuangan.anggaran.models import KegiatanAnggaran
+from smartkampung.keuangan.anggaran.models import BarisAnggaran, BarisRAB, KegiatanAnggaran
 from tests.cerita.conftest import Kantor
 from tests.conftest import basis_sqlite as basis_data  # noqa: F401
 from tests.keuangan.pabrik import buat_anggaran, orang, rkp
@@ -108,3 +110,82 @@ def test_anggaran_dari_ketikan_sampai_perubahan(chromium, terlayani):
     sekdes.click("main button.utama")
     expect(sekdes.locator("h1")).to_have_text("Perubahan APBDes 2026")
     expect(sekdes.locator(".bilah")).to_contain_text("Rp0, berimbang")
+
+
+def ketik_baris(hal, ke, **medan):
+    for nama, nilai in medan.items():
+        hal.locator("tr[data-baris]").nth(ke).locator(f"[name={nama}]").fill(nilai)
+
+
+def simpanan(kantor):
+    with kantor.app.app_context():
+        pilih = db.select(BarisRAB.uraian, BarisRAB.volume, BarisRAB.harga, BarisRAB.jumlah).order_by(BarisRAB.id)
+        return [(u, int(v), int(h), int(j)) for u, v, h, j in db.session.execute(pilih.join(BarisAnggaran).where(
+            BarisAnggaran.kegiatan == "02.03.11"))]
+
+
+def test_jaringan_lambat_dan_putus_tidak_menghilangkan_atau_menggandakan(chromium, terlayani):
+    kasi = masuk(chromium, terlayani, "kasi")
+    kasi.goto(KISI)
+    kata, jawab = kasi.locator("[data-keadaan]"), []
+    tahan = [True]
+    kasi.route("**/baris", lambda r: jawab.append(r) if tahan else r.continue_())  # every answer waits
+    ketik_baris(kasi, 0, volume="2")
+    expect(kata).to_have_text("Belum tersimpan")
+    ketik_baris(kasi, 1, rekening="5.3.5.02", uraian="Upah", volume="3")  # leaves the first row; this one lacks a price
+    expect(kata).to_have_text("Menyimpan…")
+    ketik_baris(kasi, 0, volume="4")  # again, before the first answer came
+    kasi.locator("[data-tambah-baris]").focus()
+    tahan.clear()
+    jawab[0].continue_()
+    expect(kasi.locator("tr[data-baris]").nth(0).locator("[data-jumlah]")).to_have_text("Rp1.600.000.000")
+    expect(kata).to_have_text("Belum tersimpan")  # the row without a price is still only on the screen
+    assert simpanan(terlayani) == [("Uraian", 4, 400_000_000, 1_600_000_000)]
+
+    hilang = []
+
+    def telan(rute):  # the office keeps it, the answer is lost on the way; then the line is dead once
+        if len(hilang) == 0:
+            rute.fetch()
+        hilang.append(rute.request.post_data)
+        rute.abort() if len(hilang) < 3 else rute.continue_()
+
+    kasi.unroute("**/baris")
+    kasi.route("**/baris", telan)
+    ketik_baris(kasi, 1, harga="5.000")
+    ketik_baris(kasi, 0, volume="5")
+    kasi.locator("[data-tambah-baris]").focus()
+    expect(kata).to_have_text("Belum tersimpan")
+    expect(kata).to_have_class(re.compile("gawat"))
+    expect(kata).to_have_text("Tersimpan", timeout=9000)  # sent again without anybody touching it
+    assert simpanan(terlayani) == [("Uraian", 5, 400_000_000, 2_000_000_000), ("Upah", 3, 5000, 15_000)]
+
+
+def test_baris_yang_baru_disimpan_bisa_dihapus_dan_ditempel(chromium, terlayani):
+    kasi = masuk(chromium, terlayani, "kasi")
+    kasi.goto(KISI)
+    ketik_baris(kasi, 0, volume="2")
+    kasi.locator("[data-tambah-baris]").focus()
+    expect(kasi.locator("[data-keadaan]")).to_have_text("Tersimpan")
+    kasi.locator("tr[data-baris] summary").first.click()
+    kasi.get_by_role("button", name="Hapus baris").click()
+    kasi.locator("dialog button.utama").click()
+    expect(kasi.locator(".pesan")).to_contain_text("Baris dihapus")
+
+    tempel = "\n".join(f"5.3.5.03\tdds\tBarang {n}\t{n}\tbuah\tRp 1.000,50" for n in range(1, 51))
+    kasi.locator("tr[data-baris] [name=rekening]").first.evaluate(
+        "(m, teks) => { const d = new DataTransfer(); d.setData('text', teks);"
+        " m.dispatchEvent(new ClipboardEvent('paste', {clipboardData: d, bubbles: true, cancelable: true})); }", tempel)
+    expect(kasi.locator("[data-keadaan]")).to_have_text("Tersimpan")
+    assert [u for u, *_ in simpanan(terlayani)] == [f"Barang {n}" for n in range(1, 51)]
+
+
+def test_di_telepon_selalu_ada_baris_kosong_berikutnya(chromium, terlayani):
+    kasi = masuk(chromium, terlayani, "kasi", lebar=360)
+    kasi.goto(KISI)
+    terlihat = kasi.locator("tr[data-baris]:visible")
+    expect(terlihat).to_have_count(2)
+    for n in range(3, 8):  # more than the page came with
+        kasi.click("[data-tambah-baris]")
+        expect(terlihat).to_have_count(n)
+        expect(terlihat.nth(n - 1).locator("[name=rekening]")).to_be_focused()

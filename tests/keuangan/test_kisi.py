@@ -98,6 +98,16 @@ def test_dua_orang_satu_baris_yang_kedua_diberi_tahu(versi):
     assert [b.uraian for b in butir(versi)] == ["Pertama"]
 
 
+def test_kiriman_yang_jawabannya_hilang_bukan_bentrok(versi):
+    """The same row sent again with the fingerprint from before: kept already, so neither refused nor doubled."""
+    lama = baris_kisi(versi, isi_versi(versi), JALAN)[0].teks
+    for _ in range(2):
+        baris = ketik(**lama | {"uraian": "Diganti", "volume": "3"})
+        simpan_ketikan(versi, JALAN, [baris], oleh=orang("kasi"))
+        assert not baris.galat
+    assert [(b.uraian, b.volume) for b in butir(versi)] == [("Diganti", 3)]
+
+
 def test_dua_orang_dua_baris_keduanya_tersimpan(versi):
     simpan_ketikan(versi, JALAN, [ketik()], oleh=orang("kasi"))
     satu, dua = (b.teks for b in baris_kisi(versi, isi_versi(versi), JALAN))

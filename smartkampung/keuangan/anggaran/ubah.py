@@ -263,7 +263,9 @@ def _butir_lama(versi: VersiAnggaran, kegiatan: str, isi: IsianButir) -> BarisRA
     if butir is None or baris is None or butir.versi_id != versi.id or baris.kegiatan != kegiatan:
         raise BarisBentrok("Baris “%(uraian)s” sudah dihapus orang lain. Isian Anda masih ada di layar.",
                            uraian=isi.uraian)
-    if isi.sidik != sidik_butir(butir, Kunci(baris.kegiatan, baris.rekening, baris.sumber_dana), baris.bengkok):
+    kini = sidik_butir(butir, Kunci(baris.kegiatan, baris.rekening, baris.sumber_dana), baris.bengkok)
+    diminta = sidik_butir(isi, Kunci(kegiatan, isi.rekening, isi.sumber_dana), isi.bengkok)
+    if kini not in (isi.sidik, diminta):  # the same once more is no conflict: the first answer may have been lost
         raise BarisBentrok()
     return butir
 

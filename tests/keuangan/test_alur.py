@@ -92,6 +92,8 @@ def test_dua_puluh_hari_kerja_tanpa_jawaban_berarti_sesuai(versi, jam):
     assert batas_evaluasi(versi) == date(2026, 12, 2)
 
     jam.atur(datetime(2026, 12, 3, 3, tzinfo=UTC))
+    with pytest.raises(TanggalAlurSalah, match="paling awal"):  # the camat still had it on that day
+        tetapkan(versi, Penetapan("3", date(2026, 11, 20), "2", date(2026, 11, 20)), oleh=orang("kades"))
     tetapkan(versi, Penetapan("3", date(2026, 12, 3), "2", date(2026, 12, 3)), oleh=orang("kades"))
     assert versi.keadaan == "ditetapkan"
 

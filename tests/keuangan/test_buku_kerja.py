@@ -85,6 +85,19 @@ def kepala(lembar):
     return next(n for n in range(1, 10) if lembar.cell(n, 1).value == "kegiatan")
 
 
+def test_csv_kegiatan_membaca_pagu_dan_tidak_mencopot_pka(kantor, konteks, tmp_path):
+    versi = contoh()
+    lama = next(k for k in isi_versi(versi).kegiatan.values() if k.pka_id)
+    jalur = tmp_path / "anggaran.csv"
+    jalur.write_text(f"kode;nama;pagu;pka\n{lama.kode};Baru;1.234.567,50;Bukan Siapa\n03.01.01;Pos;abc;\n")
+    uji = uji_buku_kerja(versi, jalur)
+    terapkan_buku_kerja(versi, uji, oleh=orang("sekdes"))
+
+    kini = isi_versi(versi).kegiatan[lama.kode]
+    assert (kini.nama, kini.pagu, kini.pka_id) == ("Baru", Decimal("1234567.50"), lama.pka_id)
+    assert [(nomor, nilai) for _l, nomor, nilai, _k in uji.tolak] == [(3, "03.01.01")]
+
+
 def test_baris_salah_disebut_lembar_dan_nomornya_yang_lain_masuk(kantor, konteks, tmp_path):
     versi = buat_anggaran()
 

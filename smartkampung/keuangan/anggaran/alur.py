@@ -6,7 +6,7 @@ A geser (Perkades perubahan penjabaran) is set by the Kades straight from the dr
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from smartkampung.audit.services import catat
 from smartkampung.extensions import db
@@ -174,7 +174,11 @@ def tetapkan(versi: VersiAnggaran, isi: Penetapan, *, oleh: Pelaku) -> None:
     if versi.keadaan == DISEPAKATI and not evaluasi_lewat(versi):
         batas = batas_evaluasi(versi)
         raise BelumDievaluasi(batas=tanggal_panjang(batas)) if batas else BelumDikirim()
-    sejak = versi.tanggal_evaluasi or versi.tanggal_kesepakatan
+    if versi.keadaan == DISEPAKATI:  # silence: in order only from the day after the camat's last one
+        lewat = batas_evaluasi(versi)
+        sejak = lewat and lewat + timedelta(days=1)
+    else:
+        sejak = versi.tanggal_evaluasi
     if versi.jenis != GESER:
         if not isi.nomor_perdes.strip() or isi.tanggal_perdes is None:
             raise TanggalAlurSalah("Isi nomor dan tanggal Perdes.", medan="nomor_perdes")
@@ -214,6 +218,7 @@ def tarik(versi: VersiAnggaran, alasan: str, *, oleh: Pelaku) -> None:
         raise PerluAlasanTarik()
     versi.keadaan, versi.nomor_kesepakatan, versi.tanggal_kesepakatan = DRAF, "", None
     versi.tanggal_dikirim = versi.tanggal_evaluasi = None
+    versi.nomor_evaluasi, versi.berkas_evaluasi_id = "", None  # that letter was about the draft that is no more
     tambah_langkah("versi", versi.id, "tarik", DRAF, oleh=oleh, tugas=tugas, alasan=alasan.strip())
     catat("keuangan.versi_ditarik", oleh=oleh, objek=("versi_anggaran", versi.id), nama=versi.nama,
           alasan=alasan.strip())

@@ -15,7 +15,7 @@ from smartkampung.inti.formulir import rapikan
 from smartkampung.inti.galat import GalatDomain
 from smartkampung.inti.izin import periksa_izin
 from smartkampung.inti.lembar import Kolom, Lembar
-from smartkampung.inti.uang import NOL, rupiah
+from smartkampung.inti.uang import NOL, baca_rupiah, rupiah
 from smartkampung.inti.xlsx import buku_ke_bytes
 from smartkampung.keuangan.acuan.kode import baku_kegiatan, kode_depan
 from smartkampung.keuangan.acuan.queries import Acuan, acuan
@@ -149,20 +149,20 @@ def _butir(hasil: UjiAnggaran, lembar: str, nomor: int, isi: dict[str, Any]) -> 
 def _kegiatan(hasil: UjiAnggaran, lembar: str, nomor: int, isi: dict[str, Any]) -> None:
     t = {k: _teks(v) for k, v in isi.items()}
     try:
-        pagu = Decimal(repr(isi["pagu"])) if isinstance(isi.get("pagu"), int | float) else NOL
+        pagu = baca_rupiah(_uang(isi["pagu"])) if t.get("pagu") else NOL
         baru = KegiatanBaru(
-            baku_kegiatan(t["kode"]), t["nama"][:300], pagu.quantize(Decimal("0.01")), None, t.get("lokasi", "")[:200],
+            baku_kegiatan(t["kode"]), t["nama"][:300], pagu, None, t.get("lokasi", "")[:200],
             t.get("keluaran", "")[:200], baca_volume(t["volume"]) if t.get("volume") else NOL, t.get("satuan", "")[:30],
             _hari(isi.get("mulai")), _hari(isi.get("selesai")), int(t.get("laki") or 0), int(t.get("perempuan") or 0),
             int(t.get("artm") or 0), t.get("tim", "")[:200], t["cara"] if t.get("cara") in CARA else SWAKELOLA,
             t.get("padat_karya") == "ya", t["penanda"] if t.get("penanda") in PENANDA else "",
         )
     except (ValueError, ArithmeticError):
-        kalimat = "Volume, tanggal, atau sasarannya bukan angka yang benar."
+        kalimat = "Pagu, volume, tanggal, atau sasarannya bukan angka yang benar."
         hasil.tolak.append((lembar, nomor, t.get("kode", ""), kalimat))
         return
-    pka = {p.nama.lower(): p.id for p in calon_pka()}.get(t.get("pka", "").lower())
-    hasil.kegiatan_baru.append(replace(baru, pka_id=pka))
+    pka = [p.id for p in calon_pka() if p.nama.lower() == t.get("pka", "").lower()]
+    hasil.kegiatan_baru.append(replace(baru, pka_id=pka[0] if len(pka) == 1 else None))
 
 
 def _hari(nilai: Any) -> date | None:
@@ -179,6 +179,8 @@ def _bandingkan(versi: VersiAnggaran, hasil: UjiAnggaran) -> None:
     semua, hasil.kegiatan_baru = hasil.kegiatan_baru, []
     for k in semua:
         ada = isi.kegiatan.get(k.kode)
+        if ada and k.pka_id is None:  # a file without a name we know takes nobody's kegiatan away
+            k = replace(k, pka_id=ada.pka_id)
         if k.kode not in daftar.kegiatan or k.kode.count(".") != 2:
             kalimat = f"Kegiatan {k.kode} tidak ada dalam daftar tahun {versi.tahun}."
             hasil.tolak.append(("Kegiatan", 0, k.kode, kalimat))

@@ -6,10 +6,12 @@ SQLite: a lock on a file beside the database. PostgreSQL: an advisory lock of a 
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
 from sqlalchemy import NullPool, create_engine, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from smartkampung.pengaturan import Pengaturan
 
@@ -81,6 +83,8 @@ class KunciPostgreSQL:
 
     def lepas(self) -> None:
         if self._koneksi is not None:
+            with suppress(SQLAlchemyError):  # so that the next one need not wait until the server notices we are gone
+                self._koneksi.execute(text("SELECT pg_advisory_unlock_all()"))
             self._koneksi.invalidate()
             self._koneksi.close()
             self._koneksi = None

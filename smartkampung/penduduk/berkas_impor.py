@@ -22,6 +22,7 @@ BATAS_BERKAS = 25 * 1024 * 1024
 BATAS_TERURAI = 200 * 1024 * 1024
 BATAS_CSV = 100 * 1024 * 1024
 BATAS_BARIS = 60_000
+BATAS_SEL_CSV = 131_072  # characters: a quote that never ends
 BATAS_BARIS_CSV = 500_000
 BATAS_BAGIAN = 2_000
 KOLOM_TERJAUH = "CV"  # 100 columns
@@ -186,6 +187,8 @@ def _baris_csv(jalur: Path, aksara: str, pemisah: str) -> Iterator[list[Any]]:
                 if nomor > BATAS_BARIS_CSV:
                     raise LembarDitolak("CSV ini memuat lebih dari %(batas)s baris. Bagi menjadi beberapa berkas.",
                                         batas="500.000")
+                if max(map(len, baris), default=0) > BATAS_SEL_CSV:  # csv's own limit is the whole process's to change
+                    raise csv.Error
                 yield baris
         except csv.Error as sebab:
             raise LembarDitolak("Susunan CSV rusak di sekitar baris %(baris)s. Simpan ulang dari Excel.",

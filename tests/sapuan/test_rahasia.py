@@ -27,7 +27,8 @@ from tests.sapuan.alat import POJOK, jelajah
 from tests.surat.bantu import FRASA, orang
 
 pytestmark = [pytest.mark.satu_basis, pytest.mark.acuan(POJOK)]
-BUKAN_ORANG = ("/peraturan", "/sekretariat/klasifikasi")  # searched for regulations and codes, never for people
+# Searched for regulations and codes, never for people.
+BUKAN_ORANG = ("/peraturan", "/sekretariat/klasifikasi", "/keuangan/kode")
 
 KANARI_SMTP = "kanari-smtp-7Qz1"
 NIK = re.compile(r"(?<!\d)\d{16}(?!\d)")

@@ -10,8 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement
-
 from smartkampung.akun.peran import semua_peran
 from smartkampung.bumdes.galat import BukanMilikAnda
 from smartkampung.bumdes.lembaga.models import PERAN_JABATAN, Bumdes, EntitasBumdes, OrganBumdes
@@ -105,9 +103,3 @@ def melihat_seluruh(bumdes: Bumdes, pengguna: Pelaku) -> bool:
 def entitas_tulis(bumdes: Bumdes, pengguna: Pelaku, izin: str = "bumdes.catat") -> list[EntitasBumdes]:
     """The books a user may write in."""
     return [e for e in bumdes.entitas if boleh(pengguna, izin, bumdes.id, e.id)]
-
-
-def dalam_entitas(kolom: Any, entitas: Sequence[EntitasBumdes]) -> ColumnElement[bool]:
-    """Rows of these books."""
-    hasil: ColumnElement[bool] = kolom.in_([e.id for e in entitas])
-    return hasil

@@ -95,14 +95,14 @@ def butir_contoh(kali: Decimal = Decimal(1)) -> list[ButirBaru]:
     return hasil
 
 
-def kegiatan_contoh(tahun: int, pka: dict[str, Pengguna]) -> list[KegiatanBaru]:
+def kegiatan_contoh(tahun: int, pka: Pengguna) -> list[KegiatanBaru]:
     """The kegiatan with PKA, place, time and output."""
     hasil = []
     for n, kode in enumerate(sorted({b.kegiatan for b in _daftar()} - {""})):
         keluaran, volume, satuan, lokasi = _KELUARAN.get(kode, ("", 0, "", "Balai desa"))
         mulai = date(tahun, 1 + n % 4, 5) if kode.startswith("02.") else date(tahun, 1, 2)
         hasil.append(KegiatanBaru(
-            kode, pka_id=(pka["sekdes"] if kode.startswith("01.04") else pka["kasi"]).id, lokasi=lokasi,
+            kode, pka_id=pka.id, lokasi=lokasi,
             keluaran=keluaran, volume=Decimal(volume), satuan=satuan, mulai=mulai,
             selesai=mulai + timedelta(days=120) if kode.startswith("02.") else date(tahun, 12, 31),
             laki=40 + n, perempuan=42 + n, artm=6, tim="TPK Desa" if kode.startswith("02.0") else "Pemerintah desa",
@@ -143,7 +143,7 @@ def _berpenghuni() -> bool:
 
 def _awal(tahun: int, bahan: Bahan, *, kurang: int = 0) -> VersiAnggaran:
     """A draft for a year; `kurang` leaves out the last lines, as somebody still working on it would."""
-    kegiatan = kegiatan_contoh(tahun, {n: pengguna(n) for n in ("kasi", "sekdes")})
+    kegiatan = kegiatan_contoh(tahun, pengguna("kasi"))
     butir = butir_contoh((1 + TUMBUH) ** (tahun - bahan.hari.year))
     _rkp(tahun, kegiatan, butir)
     versi = buat_versi_awal(tahun, oleh=pengguna("sekdes"))

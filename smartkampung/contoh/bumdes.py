@@ -20,7 +20,9 @@ from smartkampung.bumdes.buku.models import PihakBumdes
 from smartkampung.bumdes.buku.periode import kunci_bulan
 from smartkampung.bumdes.catat.resep import Isian, pindah_antar
 from smartkampung.bumdes.hubungan.services import bayar, laba_tahun, tetapkan
+from smartkampung.bumdes.laporan import berkala
 from smartkampung.bumdes.laporan.tutup import tutup_tahun
+from smartkampung.bumdes.laporan.views_berkala import paket
 from smartkampung.bumdes.lembaga import services
 from smartkampung.bumdes.lembaga.models import Bumdes, EntitasBumdes
 from smartkampung.bumdes.lembaga.services import IsiBumdes, IsiUnit
@@ -62,6 +64,7 @@ def isi_bumdes(bahan: Bahan) -> None:
         pos.tulis(buku(usaha), sorted(_setahun(usaha, awal, bahan), key=lambda k: k.tanggal), oleh=oleh)
         _stok(usaha, bahan.hari)
         _tutup(usaha, awal, bahan.hari)
+        _laporan(usaha, bahan.hari)
 
 
 def _tutup(usaha: Bumdes, awal: date, hari: date) -> None:
@@ -78,6 +81,24 @@ def _tutup(usaha: Bumdes, awal: date, hari: date) -> None:
                                  oleh=oleh)  # fmt: skip
                 bayar(hasil.bagian[0], musdes + timedelta(days=5), akun_kode(usaha.id, BANK).id, oleh=oleh)
         bulan = bulan.sesudah()
+
+
+def _laporan(usaha: Bumdes, hari: date) -> None:
+    """Reports of the periods that are over: signed ones, and the newest semester waiting for the head."""
+    direktur, pengawas, kades = pengguna("direktur"), pengguna("pengawasbumdes"), pengguna("kades")
+    semua = berkala.belum_disusun(usaha)
+    for ke, (tahun, jenis, _tenggat) in enumerate(semua, 1):
+        lapor = berkala.siapkan(usaha, tahun, jenis, oleh=direktur)
+        berkala.tulis(lapor, "Toko, sewa, dan air bersih berjalan lancar. Pendapatan naik dibanding masa yang lalu.",
+                      "Musim hujan mengurangi sewa tenda; jadwal disesuaikan.", "Menambah kursi dan meja.",
+                      oleh=direktur)
+        berkala.ajukan(lapor, paket(usaha, lapor), oleh=direktur)
+        berkala.telaah(lapor, "Sesuai buku.", oleh=pengawas)
+        if ke < len(semua):
+            berkala.setujui(lapor, "", oleh=kades)
+        if jenis == "tahunan" and ke < len(semua):
+            berkala.putuskan_musdes(lapor, f"BA-01/MUSDES/{hari.year}", min(date(tahun + 1, 3, 10), hari),
+                                    "Laporan diterima, laba dibagi sesuai AD/ART.", oleh=direktur)  # fmt: skip
 
 
 def _dirikan(awal: date) -> Bumdes:

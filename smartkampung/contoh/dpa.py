@@ -32,7 +32,6 @@ def isi_dpa_kini(bahan: Bahan) -> None:
         services.siapkan(tahun, oleh=pengguna("sekdes"))
         draf = [d for d in dpa_tahun(tahun) if d.keadaan == DRAF]
         for n, satu in enumerate(draf):
-            _tunjuk(satu)
             services.ajukan(satu, oleh=pengguna("kasi"))
             if n:
                 jenjang.verifikasi(satu, oleh=pengguna("sekdes"))
@@ -42,17 +41,10 @@ def isi_dpa_kini(bahan: Bahan) -> None:
             rak.susun(tahun, oleh=pengguna("keuangan"))
 
 
-def _tunjuk(satu: DPA) -> None:
-    """Kegiatan of the secretary are carried out by the kasi: who verifies does not propose."""
-    if satu.pka_id != pengguna("kasi").id:
-        services.tunjuk_pka(satu, pengguna("kasi"), oleh=pengguna("sekdes"))
-
-
 def _setujui_semua(tahun: int) -> None:
     services.siapkan(tahun, oleh=pengguna("sekdes"))
     target, kasi, sekdes, kades = sasaran(tahun), *(pengguna(n) for n in ("kasi", "sekdes", "kades"))
     for satu in db.session.scalars(db.select(DPA).filter_by(tahun=tahun, keadaan=DRAF).order_by(DPA.kegiatan)):
-        _tunjuk(satu)
         services.ajukan(satu, oleh=kasi, target=target)
         jenjang.verifikasi(satu, oleh=sekdes)
         services.setujui(satu, oleh=kades, target=target)

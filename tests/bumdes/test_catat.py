@@ -128,6 +128,16 @@ def test_jurnal_cepat_menandai_baris_salah_dan_menyimpan_yang_seimbang(usaha, ko
     assert "Tersimpan" in jadi.pesan[0] and terakhir(usaha)[1] == {ATK: 50_000, KAS: -50_000}
 
 
+def test_saldo_awal_diketik_di_jurnal_cepat_sekali_saja(usaha, kode):
+    p = Peramban(usaha).masuk("bendum")
+    isi = {"akun": [KAS, "3.1.01.01"], "uraian_baris": ["", ""], "pihak": ["", ""], "debit": ["900", ""],
+           "kredit": ["", "900"], "uraian": "saldo awal", "jenis": "SALDO_AWAL", "entitas": kode("PUSAT"),
+           "aksi": "simpan"}  # fmt: skip
+    assert "31 Desember 2024" in p.buka("catat_bumdes.cepat", bumdes_id=1).kirim("Simpan jurnal", **isi).teks_semua
+    lagi = p.buka("catat_bumdes.cepat", bumdes_id=1).kirim("Simpan jurnal", **isi)
+    assert any("sudah dicatat" in x for x in lagi.pesan)
+
+
 def test_unit_lain_ditolak_bagi_manajer(usaha, kode):
     p = Peramban(usaha).masuk("toko")
     halaman = p.buka("catat_bumdes.isi", bumdes_id=1, jenis="jual")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from smartkampung.bumdes.lembaga.models import Bumdes, OrganBumdes
@@ -9,6 +11,7 @@ from smartkampung.extensions import db
 from smartkampung.inti import db as basis
 from tests.bumdes.bantu import dirikan
 from tests.peramban import Peramban
+from tests.sapuan.test_isian_buruk import TULISAN, formulir, isi_buruk
 
 pytestmark = pytest.mark.satu_basis
 
@@ -78,3 +81,23 @@ def test_setiap_halaman_terbuka_atau_ditolak_dengan_kalimat(usaha, nama):
         assert halaman.status < 500, (endpoint, jalur, halaman.teks_semua[:300])
         terbuka += halaman.status == 200
     assert terbuka > {"bumdes": 50, "toko": 25, "kades": 25}[nama]
+
+
+@pytest.mark.parametrize("nama", ["bumdes", "dirut"])
+def test_isian_buruk_dijawab_dengan_kalimat(usaha, nama, banyak):
+    acak, p, diisi = random.Random(len(nama)), Peramban(usaha).masuk(nama), 0
+    for _endpoint, jalur in sorted(set(alamat_usaha(usaha, nama))) * banyak(1, 20):
+        halaman = p.klien.get(jalur)
+        if halaman.mimetype != "text/html" or halaman.status_code != 200:
+            continue
+        for ke in sorted({k for k, _f in formulir(halaman, jalur)}):
+            form = dict(formulir(p.klien.get(jalur), jalur)).get(ke)
+            if form is None:
+                continue
+            berkas = form.xpath(".//input[@type='file']")
+            jenis = "multipart/form-data" if berkas else "application/x-www-form-urlencoded"
+            jawab = p.klien.post(ke, data=isi_buruk(form, acak, acak.choice(TULISAN)), content_type=jenis,
+                                 headers={"Referer": f"http://localhost{jalur}"})  # fmt: skip
+            diisi += 1
+            assert jawab.status_code < 500, (ke, jawab.get_data(as_text=True)[:300])
+    assert diisi > 10

@@ -32,7 +32,7 @@ NYATA = json.loads((Path(__file__).parent.parent / "contoh/lra_desa.json").read_
 def contoh(tahun=2026):
     versi = buat_versi_awal(tahun, oleh=orang("sekdes"))
     kegiatan = [
-        replace(k, tim="Tim <b>A</b>, B") for k in kegiatan_contoh(tahun, {n: orang(n) for n in ("kasi", "sekdes")})
+        replace(k, tim="Tim <b>A</b>, B") for k in kegiatan_contoh(tahun, orang("kasi"))
     ]
     tulis_massal(versi, kegiatan, [*butir_contoh(), butir("02.03.11", "5.3.5.03", "DDS", Decimal("0.01"))])
     return versi

@@ -15,7 +15,7 @@ from smartkampung.bumdes.aset.susut import jadwal
 from smartkampung.bumdes.buku import pos
 from smartkampung.bumdes.buku.bagan import akun_kode
 from smartkampung.bumdes.buku.konsep import Baris, Konsep
-from smartkampung.bumdes.buku.models import AKUMULASI, ASET, PENYESUAIAN, AkunBumdes, JurnalBumdes
+from smartkampung.bumdes.buku.models import ASET, PENYESUAIAN, AkunBumdes, JurnalBumdes
 from smartkampung.bumdes.galat import AkunTidakDapatDipakai, IsianSalah
 from smartkampung.bumdes.lembaga.models import EntitasBumdes
 from smartkampung.extensions import db
@@ -178,11 +178,6 @@ def batalkan(aset: AsetBumdes, alasan: str, tanggal: date, *, oleh: Pelaku) -> N
 def daftar_aset(entitas: EntitasBumdes) -> list[AsetBumdes]:
     """The register of one book."""
     return list(db.session.scalars(db.select(AsetBumdes).filter_by(entitas_id=entitas.id).order_by(AsetBumdes.tanggal)))
-
-
-def akun_akumulasi(akun: AkunBumdes) -> bool:
-    """Whether an account collects depreciation."""
-    return akun.peran == AKUMULASI
 
 
 # --- paid ahead -----------------------------------------------------------------------------------

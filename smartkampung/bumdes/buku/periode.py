@@ -6,7 +6,7 @@ from datetime import date
 
 from smartkampung.audit.services import catat
 from smartkampung.bumdes.akses import Pelaku, pastikan
-from smartkampung.bumdes.buku.models import JurnalBumdes, PeriodeBumdes
+from smartkampung.bumdes.buku.models import PeriodeBumdes
 from smartkampung.bumdes.galat import BulanBelumUrut
 from smartkampung.bumdes.lembaga.models import Bumdes
 from smartkampung.extensions import db
@@ -77,8 +77,3 @@ def tahun_buku(bumdes: Bumdes) -> list[int]:
 def hari_awal_terbuka(bumdes: Bumdes) -> date:
     """The first day one may still write on."""
     return max(bulan_berikut(bumdes).awal, bumdes.mulai_buku)
-
-
-def ada_jurnal(bumdes: Bumdes) -> bool:
-    """Whether anything is in the books."""
-    return db.session.scalar(db.select(JurnalBumdes.id).filter_by(bumdes_id=bumdes.id).limit(1)) is not None

@@ -12,14 +12,16 @@ from flask_login import current_user
 
 from smartkampung.bumdes.akses import LIHAT, entitas_tulis
 from smartkampung.bumdes.buku import queries
+from smartkampung.bumdes.buku.konsep import Konsep
 from smartkampung.bumdes.buku.konteks import Buku, buku
-from smartkampung.bumdes.buku.models import KAS, UTANG_HASIL
+from smartkampung.bumdes.buku.models import KAS, SALDO_AWAL, UTANG_HASIL
 from smartkampung.bumdes.buku.views import jurnal_terlihat
 from smartkampung.bumdes.catat import isian, kisi, services
 from smartkampung.bumdes.catat.forms import FormAlasan, FormCatat, FormDraf, FormUlang, siapkan
 from smartkampung.bumdes.catat.models import DrafJurnal, JurnalBerulang
 from smartkampung.bumdes.catat.resep import RESEP, Resep
 from smartkampung.bumdes.halaman import ambil, konteks, tampilkan
+from smartkampung.bumdes.impor.services import konsep_saldo_awal
 from smartkampung.bumdes.lembaga.models import Bumdes, EntitasBumdes
 from smartkampung.bumdes.persediaan.models import BarangBumdes
 from smartkampung.extensions import db
@@ -31,7 +33,7 @@ from smartkampung.inti.konteks import hari_desa
 from smartkampung.inti.web import Layar
 
 bp = Blueprint("catat_bumdes", __name__, url_prefix="/bumdes/<int:bumdes_id>")
-JENIS_CEPAT = [("UMUM", "Umum"), ("PENYESUAIAN", "Penyesuaian")]
+JENIS_CEPAT = [("UMUM", "Umum"), ("PENYESUAIAN", "Penyesuaian"), (SALDO_AWAL, "Saldo awal")]
 
 
 def _tulis(bumdes: Bumdes) -> list[EntitasBumdes]:
@@ -144,12 +146,15 @@ def _simpan_cepat(bumdes: Bumdes, bukunya: Buku, isi_kisi: kisi.Kisi, nilai: dic
     if isi_kisi.salah or not nilai["uraian"]:
         flash(_("Betulkan baris yang ditandai, dan isi uraian jurnalnya."), "galat")
         return layar.tampil()
-    k = kisi.konsep_kisi(isi_kisi, unit, tanggal, nilai["uraian"][:300], jenis, nilai["bukti"])
-    layar.isi["waspada"] = isian.periksa(bukunya, [k])
+
+    def konsep(isi: kisi.Kisi) -> Konsep:
+        satu = kisi.konsep_kisi(isi, unit, tanggal, nilai["uraian"][:300], jenis, nilai["bukti"])
+        return konsep_saldo_awal(bumdes, satu) if jenis == SALDO_AWAL else satu
+
+    layar.isi["waspada"] = isian.periksa(bukunya, [konsep(isi_kisi)])
     if layar.isi["waspada"] and not request.form.get("yakin"):
         raise services.PerluYakin()
-    k = kisi.konsep_kisi(kisi.baca_kisi(bukunya, request.form, simpan=True), unit, tanggal, nilai["uraian"][:300],
-                         jenis, nilai["bukti"])  # fmt: skip
+    k = konsep(kisi.baca_kisi(bukunya, request.form, simpan=True))
     jurnal = services.bukukan([k], oleh=current_user)
     flash(_("Tersimpan sebagai %(n)s.", n=jurnal.nomor_teks), "berhasil")
     return redirect(url_for("jurnal_bumdes.lihat", bumdes_id=bumdes.id, jurnal_id=jurnal.id), 303)

@@ -194,12 +194,10 @@ def _kali_saldo(isi: Buku, entitas_id: int) -> int:
     return len(semua)
 
 
-def bukukan_saldo_awal(konsep: Konsep, *, oleh: Pelaku) -> JurnalBumdes:
-    """Book an opening balance typed by hand; RK accounts only come by file, with both sides."""
-    isi = buku(db.session.get_one(Bumdes, pos.buka_buku(konsep.entitas_id).bumdes_id))
-    siap = replace(konsep, jenis=SALDO_AWAL, tanggal=awal_buku(isi.bumdes),
-                   sumber=f"saldo:{konsep.entitas_id}:{_kali_saldo(isi, konsep.entitas_id)}")  # fmt: skip
-    return pos.bukukan(siap, oleh=oleh)
+def konsep_saldo_awal(bumdes: Bumdes, konsep: Konsep) -> Konsep:
+    """A typed opening balance on its day and under its key; RK accounts only come by file, with both sides."""
+    return replace(konsep, jenis=SALDO_AWAL, tanggal=awal_buku(bumdes),
+                   sumber=f"saldo:{konsep.entitas_id}:{_kali_saldo(buku(bumdes), konsep.entitas_id)}")  # fmt: skip
 
 
 def batalkan_saldo_awal(bumdes: Bumdes, alasan: str, *, oleh: Pelaku) -> int:

@@ -63,7 +63,8 @@ def susun(jenis: str, masa: Sequence[Angka]) -> Laporan:
     nama = "Konsolidasi" if kini.gabungan else kini.buku.entitas[kini.entitas[0]].nama
     waktu = f"per {tanggal_panjang(kini.sampai)}" if sampai else (
         f"untuk masa {tanggal_panjang(kini.dari)} sampai {tanggal_panjang(kini.sampai)}")
-    return Laporan(jenis, JENIS[jenis], f"{kini.buku.bumdes.nama}, {nama}, {waktu}", kolom, tuple(p.baris),
+    return Laporan(jenis, JENIS[jenis], f"{kini.buku.bumdes.nama_jenis} {kini.buku.bumdes.nama}, {nama}, {waktu}",
+                   kolom, tuple(p.baris),
                    tuple((a.dari, a.sampai) for a in masa), kini.entitas)  # fmt: skip
 
 

@@ -27,7 +27,7 @@ from smartkampung.keuangan.anggaran.models import (
 from smartkampung.keuangan.anggaran.tulis import KegiatanBaru, jumlah_rab, periksa_kunci, periksa_nilai
 from smartkampung.keuangan.anggaran.versi import pastikan_bisa_ditulis
 from smartkampung.keuangan.galat import BarisBentrok, KegiatanLain, KodeTidakDikenal
-from smartkampung.keuangan.langkah import Pelaku
+from smartkampung.keuangan.langkah import PKA, Pelaku
 
 LAIN = "pendapatan dan pembiayaan"  # what the lines without a kegiatan are called
 
@@ -129,9 +129,9 @@ def _pastikan_boleh(versi: VersiAnggaran, kode: str, oleh: Pelaku) -> KegiatanAn
 
 
 def calon_pka() -> list[Pengguna]:
-    """Who can be PKA: active accounts that hold the role of Kaur/Kasi (or coordinate) today."""
+    """Who can be PKA: active accounts that hold the role of Kaur/Kasi today (Ps 6)."""
     semua = db.session.scalars(db.select(Pengguna).filter_by(aktif=True).order_by(Pengguna.nama))
-    return [p for p in semua if p.punya_izin("keuangan.susun")]
+    return [p for p in semua if p.memegang(PKA)]
 
 
 def tambah_kegiatan(versi: VersiAnggaran, isi: KegiatanBaru, *, oleh: Pelaku) -> KegiatanAnggaran:

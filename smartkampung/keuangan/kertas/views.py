@@ -5,7 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from markupsafe import Markup
 
+from smartkampung.audit.simpanan import ingat
 from smartkampung.inti.galat import TidakDitemukan
 from smartkampung.inti.izin import perlu_izin
 from smartkampung.inti.konteks import hari_desa
@@ -57,6 +59,11 @@ def _kertas(versi_id: int, kode: str) -> Kertas:
     return kertas_versi(kode, ambil_atau_404(VersiAnggaran, versi_id), kegiatan)
 
 
+def _layar(kertas: Kertas) -> tuple[Kertas, list[Markup]]:
+    """A paper with the rows of its parts as they stand on the page."""
+    return kertas, [Markup("").join(baris_layar(kertas, b)) for b in kertas.bagian]
+
+
 @bp.get("/<int:versi_id>/<kode>")
 @perlu_izin("keuangan.lihat")
 def lihat(versi_id: int, kode: str) -> ResponseReturnValue:
@@ -64,10 +71,10 @@ def lihat(versi_id: int, kode: str) -> ResponseReturnValue:
     kegiatan = baku_kegiatan(request.args.get("kegiatan", "")) or None
     if kode in PER_KEGIATAN and kegiatan is None:
         return redirect(url_for(".daftar", versi_id=versi_id, _anchor="kegiatan"))
-    kertas = _kertas(versi_id, kode)
+    kertas, baris = ingat(("keuangan.kertas", versi_id, kode, kegiatan), lambda: _layar(_kertas(versi_id, kode)))
     return render_template(
         "keuangan/kertas/lihat.html", kertas=kertas, versi=ambil_atau_404(VersiAnggaran, versi_id), kode=kode,
-        kegiatan=kegiatan, baris=baris_layar, judul=_("%(k)s %(t)s", k=kertas.judul[0], t=kertas.tahun),
+        kegiatan=kegiatan, baris=baris, judul=_("%(k)s %(t)s", k=kertas.judul[0], t=kertas.tahun),
     )  # fmt: skip
 
 

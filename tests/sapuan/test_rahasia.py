@@ -27,8 +27,8 @@ from tests.sapuan.alat import POJOK, jelajah
 from tests.surat.bantu import FRASA, orang
 
 pytestmark = [pytest.mark.satu_basis, pytest.mark.acuan(POJOK)]
-# Searched for regulations and codes, never for people.
-BUKAN_ORANG = ("/peraturan", "/sekretariat/klasifikasi", "/keuangan/kode")
+# Searched for regulations, codes and prices, never for people.
+BUKAN_ORANG = ("/peraturan", "/sekretariat/klasifikasi", "/keuangan/kode", "/keuangan/harga")
 
 KANARI_SMTP = "kanari-smtp-7Qz1"
 NIK = re.compile(r"(?<!\d)\d{16}(?!\d)")

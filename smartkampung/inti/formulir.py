@@ -29,7 +29,7 @@ from wtforms import (
     TextAreaField,
     TimeField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import (
     CheckboxInput,
     DateInput,
@@ -84,6 +84,11 @@ def _wajib(wajib: bool) -> list[Any]:
     return [InputRequired(message=WAJIB)] if wajib else [Optional()]
 
 
+def _wajib_teks(wajib: bool) -> list[Any]:
+    """As `_wajib`, judged by what is left of a text: blanks alone are nothing."""
+    return [DataRequired(message=WAJIB)] if wajib else [Optional()]
+
+
 def _panjang(maks: int, minimal: int = 0) -> Length:
     return Length(min=minimal or -1, max=maks, message=_l(
         "Isi paling sedikit %(min)d dan paling banyak %(max)d huruf.") if minimal else _l(
@@ -98,7 +103,7 @@ class MedanTeks(StringField):
     def __init__(self, label: Any = None, *, wajib: bool = True, maks: int = 120, minimal: int = 0,
                  syarat: Sequence[Any] = (), **kw: Any) -> None:
         kw.setdefault("filters", [rapikan])
-        super().__init__(label, [*_wajib(wajib), _panjang(maks, minimal), *syarat], **kw)
+        super().__init__(label, [*_wajib_teks(wajib), _panjang(maks, minimal), *syarat], **kw)
 
 
 class MedanTeksPanjang(TextAreaField):
@@ -108,7 +113,7 @@ class MedanTeksPanjang(TextAreaField):
                  **kw: Any) -> None:
         kw.setdefault("filters", [rapikan_panjang])
         kw.setdefault("render_kw", {"rows": baris})
-        super().__init__(label, [*_wajib(wajib), _panjang(maks)], **kw)
+        super().__init__(label, [*_wajib_teks(wajib), _panjang(maks)], **kw)
 
 
 class MedanSurel(EmailField):

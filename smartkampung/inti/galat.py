@@ -72,6 +72,12 @@ class JamMundur(HanyaBaca):
              "halaman Sistem → Jam komputer.")
 
 
+class IsianTidakTersimpan(GalatDomain):
+    """The database itself cannot hold a value: a character or a number beyond it."""
+
+    pesan = "Ada huruf atau angka yang tidak dapat disimpan. Periksa isiannya, lalu kirim lagi."
+
+
 class TidakPerlu(GalatDomain):
     """The act would change nothing."""
 

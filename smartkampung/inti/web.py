@@ -26,14 +26,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import Select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import IntegerConverter
 
 from smartkampung.inti import db as basis
 from smartkampung.inti import kunci_sekali
 from smartkampung.inti.formulir import KUNCI_TERBESAR
-from smartkampung.inti.galat import GalatDomain, HanyaBaca, TidakBoleh, TidakDitemukan
+from smartkampung.inti.galat import GalatDomain, HanyaBaca, IsianTidakTersimpan, TidakBoleh, TidakDitemukan
 from smartkampung.inti.penyimpanan import penuh, ruang
 
 T = TypeVar("T")
@@ -54,6 +54,7 @@ def pasang_siklus(app: Flask) -> None:
     app.teardown_request(_bereskan)
     app.register_error_handler(GalatDomain, tangani_galat)
     app.register_error_handler(OperationalError, _tangani_basis_data)
+    app.register_error_handler(DataError, lambda _galat: tangani_galat(IsianTidakTersimpan()))
     app.register_error_handler(HTTPException, _tangani_http)
     app.register_error_handler(500, _tangani_rusak)
 

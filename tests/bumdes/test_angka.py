@@ -14,6 +14,7 @@ from smartkampung.bumdes.aset.susut import jadwal
 from smartkampung.bumdes.buku import periode
 from smartkampung.bumdes.buku.bagan import akun_kode
 from smartkampung.bumdes.buku.konteks import buku as buka
+from smartkampung.bumdes.catat import services as catat
 from smartkampung.bumdes.catat.models import DrafJurnal
 from smartkampung.bumdes.galat import IsianSalah
 from smartkampung.bumdes.hubungan import services as hasil
@@ -35,6 +36,7 @@ from tests.bumdes.bantu import JASA, KAS, PIUTANG, PROGRAM, baris, dirikan, enti
 D = Decimal
 
 
+@pytest.mark.satu_basis
 def test_penyusutan_garis_lurus_dan_menurun_ganda_seperti_contoh():
     lurus = jadwal(D(30_000_000), D(3_000_000), 60, GARIS)
     assert set(lurus) == {D(450_000)} and sum(lurus) == 27_000_000
@@ -44,6 +46,7 @@ def test_penyusutan_garis_lurus_dan_menurun_ganda_seperti_contoh():
     assert sum(jadwal(D(1_000), D(7), 48, GARIS)) == 993 and sum(jadwal(D(10), D(0), 48, GARIS)) == 10
 
 
+@pytest.mark.satu_basis
 def test_fifo_dan_rata_rata_habis_sampai_sen():
     masuk = [Gerak(10_000, D(100_000)), Gerak(10_000, D("130_000.01"))]
     assert harga_keluar("fifo", masuk, 12_000) == D("126_000.00")
@@ -83,6 +86,7 @@ def test_aset_disusutkan_sekali_dilepas_dengan_laba_dan_cocok_dengan_buku(buku):
         aset.lepas(a, date(2025, 10, 2), D(0), None, "lagi", oleh=PROGRAM)
 
 
+@pytest.mark.satu_basis
 def test_biaya_dimuka_dibagi_habis(buku):
     toko = entitas(buku, "TOKO")
     jurnal(buku, "TOKO", date(2025, 2, 1), ("1.1.07.01", 1_000_000), (KAS, -1_000_000))
@@ -112,6 +116,8 @@ def test_bagi_hasil_seperti_contoh_sekali_dan_dibayar_sekali(buku):
     assert db.session.scalar(db.select(db.func.count()).select_from(DrafJurnal)) == 1
     kas = akun_kode(buku.id, KAS).id
     hasil.bayar(satu.bagian[0], date(2026, 3, 8), kas, oleh=PROGRAM)
+    draf = db.session.scalars(db.select(DrafJurnal)).one()
+    assert (draf.keadaan, "Sudah dibayar" in draf.alasan) == ("ditolak", True)
     with pytest.raises(Bentrok, match="sudah dibayar"):
         hasil.bayar(satu.bagian[0], date(2026, 3, 8), kas, oleh=PROGRAM)
     assert saldo_kode(buku, "2.1.08.01", date(2026, 12, 31)) == 0
@@ -119,6 +125,24 @@ def test_bagi_hasil_seperti_contoh_sekali_dan_dibayar_sekali(buku):
     assert [u.nama for u in validasi(buka(buku), date(2026, 11, 1)) if not u.baik and not u.ingat] == []
 
 
+def test_setoran_yang_diumumkan_desa_dibukukan_sekali(buku):
+    kunci(buku)
+    tutup_tahun(buku, 2025, oleh=PROGRAM)
+    satu = hasil.tetapkan(buku, 2025, D(1_000_000), "BA-1", date(2026, 3, 1), oleh=PROGRAM)
+    for nilai, sumber in ((D(300_000), "tbp:1"), (D(300_000), "tbp:2"), (D(299_999), "tbp:3")):
+        siarkan(PenerimaanDibukukan(hasil.sumber_hasil(satu), date(2026, 3, 9), nilai, "TBP", sumber))
+    utang, kas = akun_kode(buku.id, "2.1.08.01").id, akun_kode(buku.id, KAS).id
+    a, b, c = catat.draf_menunggu(buku.id)
+    with pytest.raises(IsianSalah, match="Cocokkan"):
+        catat.bukukan_draf(c, buku.pusat, utang, kas, oleh=PROGRAM)
+    assert catat.bukukan_draf(a, buku.pusat, utang, kas, oleh=PROGRAM).id == satu.bagian[0].dibayar_jurnal_id
+    with pytest.raises(Bentrok):
+        catat.bukukan_draf(b, buku.pusat, utang, kas, oleh=PROGRAM)
+    with pytest.raises(Bentrok):
+        hasil.bayar(satu.bagian[0], date(2026, 3, 10), kas, oleh=PROGRAM)
+
+
+@pytest.mark.satu_basis
 def test_bagian_selalu_berjumlah_dan_rugi_tidak_dibagi(buku):
     services.simpan_pos(buku, {"desa": 3333, "masyarakat": 3333, "cadangan": 3334}, oleh=PROGRAM)
     for nilai in (D(1), D(100), D("1_000_001.37")):
@@ -130,6 +154,7 @@ def test_bagian_selalu_berjumlah_dan_rugi_tidak_dibagi(buku):
         hasil.tetapkan(buku, 2025, D(1), "BA", date(2026, 1, 5), oleh=PROGRAM)
 
 
+@pytest.mark.satu_basis
 def test_penyisihan_menurut_umur_seperti_contoh(buku):
     toko = entitas(buku, "SEWA")
     for hari, nilai in ((date(2025, 12, 20), 40_000_000), (date(2025, 10, 15), 6_000_000), (date(2025, 8, 1),
@@ -144,6 +169,7 @@ def test_penyisihan_menurut_umur_seperti_contoh(buku):
     assert saldo_kode(buku, "1.1.04.01", date(2025, 12, 31)) == -2_650_000
 
 
+@pytest.mark.satu_basis
 def test_rasio_menyebut_angka_dan_penyebut_nol_bukan_galat(buku):
     isi = buka(buku)
     r = {x.kode: x for x in rasio(baca(isi, list(isi.entitas), date(2025, 1, 1), date(2025, 12, 31)))}
@@ -153,6 +179,7 @@ def test_rasio_menyebut_angka_dan_penyebut_nol_bukan_galat(buku):
     assert all(x.nilai is None for x in kosong)
 
 
+@pytest.mark.satu_basis
 def test_manajer_tidak_menulis_di_unit_lain_walau_lewat_layanan(buku):
     from smartkampung.bumdes.buku import pos
     from tests.bumdes.bantu import konsep

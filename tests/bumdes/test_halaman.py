@@ -73,17 +73,17 @@ def alamat_usaha(app, nama):
                 yield r.endpoint, url_for(r.endpoint, **{n: {**isi, "jenis": jenis}.get(n, 1) for n in r.arguments})
 
 
-@pytest.mark.parametrize("nama", ["bumdes", "toko", "kades"])
+@pytest.mark.parametrize("nama", ["bumdes", "toko"])
 def test_setiap_halaman_terbuka_atau_ditolak_dengan_kalimat(usaha, nama):
     p, terbuka = Peramban(usaha).masuk(nama), 0
     for endpoint, jalur in alamat_usaha(usaha, nama):
         halaman = p.jalur(jalur)
         assert halaman.status < 500, (endpoint, jalur, halaman.teks_semua[:300])
         terbuka += halaman.status == 200
-    assert terbuka > {"bumdes": 50, "toko": 25, "kades": 25}[nama]
+    assert terbuka > {"bumdes": 50, "toko": 25}[nama]
 
 
-@pytest.mark.parametrize("nama", ["bumdes", "dirut"])
+@pytest.mark.parametrize("nama", ["bumdes"])
 def test_isian_buruk_dijawab_dengan_kalimat(usaha, nama, banyak):
     acak, p, diisi = random.Random(len(nama)), Peramban(usaha).masuk(nama), 0
     for _endpoint, jalur in sorted(set(alamat_usaha(usaha, nama))) * banyak(1, 20):

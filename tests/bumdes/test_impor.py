@@ -59,6 +59,7 @@ def test_ekspor_diimpor_lagi_memberi_laporan_yang_sama(konteks, tmp_path):
     assert [u.nama for u in validasi(buka(salinan), AKHIR) if not u.baik and not u.ingat] == []
 
 
+@pytest.mark.satu_basis
 def test_tiga_baris_salah_menolak_tiga_jurnal_saja(konteks, tmp_path, banyak):
     b, n = dirikan(AWAL), banyak(300, 10_000)
     baris = []
@@ -76,6 +77,7 @@ def test_tiga_baris_salah_menolak_tiga_jurnal_saja(konteks, tmp_path, banyak):
     assert saldo_kode(b, KAS, AKHIR) == 1500 * len(r.konsep)
 
 
+@pytest.mark.satu_basis
 def test_pasangan_yang_kehilangan_sisi_ditolak_kedua_sisinya(konteks, tmp_path):
     b = dirikan(AWAL)
     rk = db.session.get_one(type(akun_kode(b.id, KAS)), b.unit[0].akun_rk_id).kode
@@ -89,6 +91,7 @@ def test_pasangan_yang_kehilangan_sisi_ditolak_kedua_sisinya(konteks, tmp_path):
     assert len(rencana(b, berkas(tmp_path, *baris)).konsep) == 2
 
 
+@pytest.mark.satu_basis
 def test_buku_excel_dengan_judul_sendiri_tanpa_nomor(konteks, tmp_path):
     b = dirikan(AWAL)
     tempat = berkas(tmp_path, ("05/01/2025", "jual tunai", KAS, "20.000", ""), ("", "", JUAL, "", "20.000"),
@@ -123,6 +126,7 @@ def test_saldo_awal_harus_berimbang_sekali_dan_dapat_dibatalkan(konteks, tmp_pat
         services.batalkan_saldo_awal(b, "lagi", oleh=PROGRAM)
 
 
+@pytest.mark.satu_basis
 def test_bagan_lain_dapat_dipasang_selagi_kosong(konteks):
     b = dirikan(unit=False)
     isi = "\n".join(("kode;nama;kelompok;saldo_normal;level;jenis;peran", "1.1.01.00;Kas;ASET;D;3;H;",
@@ -134,6 +138,7 @@ def test_bagan_lain_dapat_dipasang_selagi_kosong(konteks):
             services.ganti_bagan(b, buruk.encode(), oleh=PROGRAM)
 
 
+@pytest.mark.satu_basis
 def test_beancount_menyatakan_buku_benar_dan_saldonya_sama(konteks, tmp_path):
     loader = pytest.importorskip("beancount.loader")
     from beancount.core import realization

@@ -63,6 +63,7 @@ def test_lima_laporan_per_unit_dan_konsolidasi(buku):
     assert gagal(buku) == []
 
 
+@pytest.mark.satu_basis
 def test_setiap_jumlah_sama_dengan_rumusnya(buku):
     for jenis in lap.JENIS:
         lapor = laporan(buku, jenis)
@@ -71,6 +72,7 @@ def test_setiap_jumlah_sama_dengan_rumusnya(buku):
                 assert b.nilai[0] == sum(t * lapor.nilai(k) for t, k in b.rumus), (jenis, b.kode)
 
 
+@pytest.mark.satu_basis
 def test_pembanding_tahun_lalu_dan_semester(buku):
     jurnal(buku, "TOKO", date(2026, 2, 1), (KAS, 2_000_000), (JUAL, -2_000_000))
     lr = laporan(buku, "laba-rugi", dari=date(2026, 1, 1), sampai=date(2026, 6, 30))
@@ -107,6 +109,7 @@ def test_tutup_tahun_sekali_laporan_tetap_dan_dapat_dibuka(buku):
     assert saldo_kode(buku, "3.3.01.01", AKHIR) == -4_450_000
 
 
+@pytest.mark.satu_basis
 def test_pemeriksaan_menunjuk_yang_minus_tanpa_melarang(buku):
     jurnal(buku, "SEWA", date(2025, 12, 1), (ATK, 90_000_000), (KAS, -90_000_000))
     ingat = [u for u in validasi(buka(buku), AKHIR) if not u.baik]
@@ -114,6 +117,7 @@ def test_pemeriksaan_menunjuk_yang_minus_tanpa_melarang(buku):
     assert all(u.ingat for u in ingat)
 
 
+@pytest.mark.satu_basis
 def test_triwulan_yang_dihitung_tangan(konteks):
     contoh = yaml.safe_load((Path(__file__).parents[1] / "contoh/bumdes-triwulan.yaml").read_text(encoding="utf-8"))
     b = dirikan(contoh["mulai"])
@@ -132,6 +136,7 @@ def test_triwulan_yang_dihitung_tangan(konteks):
     assert gagal(b, contoh["sampai"]) == []
 
 
+@pytest.mark.satu_basis
 def test_buku_kerja_memuat_rumus_hidup_dan_nilainya(buku):
     isi = keluar.buku_kerja([laporan(buku, j) for j in lap.JENIS])
     rumus, nilai = (openpyxl.load_workbook(io.BytesIO(isi), data_only=d) for d in (False, True))
@@ -145,6 +150,7 @@ def test_buku_kerja_memuat_rumus_hidup_dan_nilainya(buku):
                 assert round(hitung, 2) == nilai[halaman.title][sel.coordinate].value, (halaman.title, sel.coordinate)
 
 
+@pytest.mark.satu_basis
 def test_pdf_memuat_laporan_dan_tiga_tanda_tangan(buku):
     from smartkampung.bumdes.halaman import kop_bumdes, tanda_tangan
     from tests.pabrik import isi_desa

@@ -116,7 +116,7 @@ def test_semua_identitas_tahan_terhadap_urutan_apa_pun(app, banyak, tmp_path):
             try:
                 with basis.transaksi():
                     b = dirikan(AWAL)
-                    jalani(b, benih, banyak(20, 60))
+                    jalani(b, benih, banyak(15, 60))
                     periksa(b, date(2025, 12, 31))
                     _tutup_dan_periksa(b)
                     teks = beancount(buka(b))

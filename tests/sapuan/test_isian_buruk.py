@@ -93,3 +93,19 @@ def test_nomor_baris_raksasa_di_alamat_tidak_ditemukan(kantor):
     for jalur in ("/surat/loket?penduduk=9" + "9" * 20, "/surat/loket/isi?jenis=keterangan-usaha&penduduk=-1",
                   "/penduduk/tambah?seperti=" + "9" * 30, "/penduduk?halaman=" + "9" * 30):
         assert peramban.klien.get(jalur).status_code < 500, jalur
+
+
+def test_spasi_saja_bukan_isian(kantor):
+    halaman = Peramban(kantor).buka("portal.periksa")
+    jawab = halaman.kirim("Periksa", kode="   ")
+    assert jawab.status == 422 and any("wajib" in g.lower() or "isi" in g.lower() for g in jawab.galat), jawab.galat
+
+
+@pytest.mark.dua_basis
+def test_huruf_nol_di_saringan_dijawab_kalimat(kantor):
+    peramban = Peramban(kantor).masuk("sekdes")
+    for jalur in ("/penduduk?dusun=a%00b", "/surat?jenis=a%00b", "/audit?peristiwa=a%00b", "/peraturan?q=a%00b"):
+        assert peramban.klien.get(jalur).status_code < 500, jalur
+    kunci = {n: v for n, v in peramban.buka("penduduk.daftar").isian("Keluar") if n == "csrf_token"}
+    jawab = peramban.klien.post("/penduduk", data=kunci | {"q": "siti a\x00b", "dusun": "x\x00"})
+    assert jawab.status_code < 500

@@ -75,6 +75,8 @@ def test_kisi_tanpa_skrip_menyimpan_yang_benar_dan_mengembalikan_yang_salah(app,
     assert "1 baris belum tersimpan" in hasil.pesan[0]
     assert any("Tulis volume dengan angka" in g for g in hasil.galat)
     assert "&lt;b&gt;Sewa molen" in hasil.isi.decode()
+    jumlah = [" ".join(s.text_content().split()) for s in hasil.pohon.xpath("//td[@data-jumlah]")]
+    assert jumlah[:3] == ["Rp400.000.000", "Rp1.200.000", ""]  # the kept row keeps its sum
     assert isi(app).jumlah("5", kegiatan=JALAN) == 401_200_000
 
 

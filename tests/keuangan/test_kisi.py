@@ -9,10 +9,11 @@ import pytest
 from smartkampung.extensions import db
 from smartkampung.keuangan.anggaran.isi import Kunci, isi_versi, rab_versi
 from smartkampung.keuangan.anggaran.kisi import baca_ketikan, baca_volume, baris_kisi, simpan_ketikan, simpan_tempelan
-from smartkampung.keuangan.anggaran.models import BarisRAB, KegiatanAnggaran
-from smartkampung.keuangan.anggaran.ubah import hapus_butir, simpan_butir
+from smartkampung.keuangan.anggaran.models import BarisRAB, KegiatanAnggaran, RencanaKegiatan
+from smartkampung.keuangan.anggaran.tulis import KegiatanBaru
+from smartkampung.keuangan.anggaran.ubah import hapus_butir, simpan_butir, tambah_kegiatan
 from smartkampung.keuangan.galat import BarisBentrok, KegiatanLain, VersiTerkunci
-from tests.keuangan.pabrik import buat_anggaran, orang
+from tests.keuangan.pabrik import buat_anggaran, orang, rkp
 
 JALAN = "02.03.11"
 
@@ -139,6 +140,14 @@ def test_hanya_pka_atau_sekdes_yang_mengubah(versi):
     with pytest.raises(KegiatanLain, match="Sekdes"):
         simpan_ketikan(versi, JALAN, [ketik()], oleh=orang("kasi"))
     simpan_ketikan(versi, JALAN, [ketik()], oleh=orang("sekdes"))
+
+
+def test_pka_tidak_menulis_pagunya_sendiri(versi):
+    rkp(["02.03.12"])
+    db.session.execute(db.update(RencanaKegiatan).values(pagu=75_000_000))
+    for siapa, kode, pagu in (("kasi", "02.03.12", 75_000_000), ("kasi", "02.03.13", 0), ("sekdes", "02.03.14", 9)):
+        baris = tambah_kegiatan(versi, KegiatanBaru(kode, pagu=Decimal(9)), oleh=orang(siapa))
+        assert baris.pagu == pagu
 
 
 def test_versi_terkunci_tidak_bisa_diisi(kantor, konteks):

@@ -14,6 +14,7 @@ from smartkampung.keuangan.acuan.kode import baku_rekening, kode_depan
 from smartkampung.keuangan.acuan.queries import Acuan, acuan
 from smartkampung.keuangan.anggaran.isi import IsiAnggaran, Kunci, rab_versi
 from smartkampung.keuangan.anggaran.models import BarisRAB, VersiAnggaran
+from smartkampung.keuangan.anggaran.tulis import jumlah_rab
 from smartkampung.keuangan.anggaran.ubah import IsianButir, periksa_isian, sidik_butir, simpan_butir
 from smartkampung.keuangan.langkah import Pelaku
 
@@ -108,6 +109,8 @@ def simpan_ketikan(versi: VersiAnggaran, kegiatan: str, semua: Sequence[Ketikan]
             _periksa(versi, kegiatan, baris, daftar)
             if not baris.galat:
                 baik.append(baris)
+        elif baris.isian is not None:
+            baris.teks["jumlah"] = rupiah(jumlah_rab(baris.isian.volume, baris.isian.harga))
     if baik:
         hasil = simpan_butir(versi, kegiatan, [b.isian for b in baik if b.isian], oleh=oleh, daftar=daftar)
         for baris, butir in zip(baik, hasil, strict=True):

@@ -18,10 +18,12 @@ from smartkampung.keuangan.acuan.models import HargaSatuan
 from smartkampung.keuangan.acuan.queries import Acuan, acuan
 from smartkampung.keuangan.anggaran.isi import Kunci
 from smartkampung.keuangan.anggaran.models import (
+    RKP,
     TANPA_KEGIATAN,
     BarisAnggaran,
     BarisRAB,
     KegiatanAnggaran,
+    RencanaKegiatan,
     VersiAnggaran,
 )
 from smartkampung.keuangan.anggaran.tulis import KegiatanBaru, jumlah_rab, periksa_kunci, periksa_nilai
@@ -135,7 +137,7 @@ def calon_pka() -> list[Pengguna]:
 
 
 def tambah_kegiatan(versi: VersiAnggaran, isi: KegiatanBaru, *, oleh: Pelaku) -> KegiatanAnggaran:
-    """Add a kegiatan to a draft; a PKA adds only its own."""
+    """Add a kegiatan to a draft; a PKA adds only its own, with the pagu of the RKP Desa."""
     periksa_izin(oleh, "keuangan.susun")
     pastikan_bisa_ditulis(versi)
     daftar = acuan(versi.tahun)
@@ -144,10 +146,16 @@ def tambah_kegiatan(versi: VersiAnggaran, isi: KegiatanBaru, *, oleh: Pelaku) ->
     if db.session.scalar(db.select(KegiatanAnggaran.id).filter_by(versi_id=versi.id, kode=isi.kode)) is not None:
         raise KegiatanSudahAda(kode=isi.kode)
     isi = _periksa_isi(isi, oleh)
+    if not oleh.punya_izin("keuangan.koordinasi"):
+        isi = replace(isi, pagu=_pagu_rkp(versi.tahun, isi.kode))
     baris = KegiatanAnggaran(**asdict(isi) | {"nama": isi.nama or daftar.nama_kegiatan(isi.kode)}, versi_id=versi.id)
     db.session.add(baris)
     _selesai(versi, "keuangan.kegiatan_disimpan", oleh, kode=isi.kode)
     return baris
+
+
+def _pagu_rkp(tahun: int, kode: str) -> Decimal:
+    return db.session.scalar(db.select(RencanaKegiatan.pagu).filter_by(jenis=RKP, tahun=tahun, kode=kode)) or NOL
 
 
 def _periksa_isi(isi: KegiatanBaru, oleh: Pelaku) -> KegiatanBaru:

@@ -13,7 +13,7 @@ function mulai(form) {
   function medan(tr, nama) { return tr.querySelector('[name="' + nama + '"]'); }
   function isi(tr) { return kolom.map(function (k) { return medan(tr, k).value; }).join("\x1f") + medan(tr, "alasan_harga").value + medan(tr, "bengkok").value; }
   function semua() { return [].slice.call(badan.querySelectorAll("tr[data-baris]")); }
-  semua().forEach(function (tr) { tr.asli = isi(tr); });
+  semua().forEach(function (tr) { tr.asli = tr.classList.contains("salah") ? "" : isi(tr); });
   function berisi(tr) { return medan(tr, "id").value || medan(tr, "uraian").value || medan(tr, "volume").value || medan(tr, "harga").value; }
   function lengkap(tr) { return ["rekening", "uraian", "volume", "harga"].every(function (k) { return medan(tr, k).value.trim(); }); }
 

@@ -14,6 +14,7 @@ from smartkampung.bumdes.aset.susut import jadwal
 from smartkampung.bumdes.buku import periode
 from smartkampung.bumdes.buku.bagan import akun_kode
 from smartkampung.bumdes.buku.konteks import buku as buka
+from smartkampung.bumdes.catat import services as catat
 from smartkampung.bumdes.catat.models import DrafJurnal
 from smartkampung.bumdes.galat import IsianSalah
 from smartkampung.bumdes.hubungan import services as hasil
@@ -112,11 +113,30 @@ def test_bagi_hasil_seperti_contoh_sekali_dan_dibayar_sekali(buku):
     assert db.session.scalar(db.select(db.func.count()).select_from(DrafJurnal)) == 1
     kas = akun_kode(buku.id, KAS).id
     hasil.bayar(satu.bagian[0], date(2026, 3, 8), kas, oleh=PROGRAM)
+    draf = db.session.scalars(db.select(DrafJurnal)).one()
+    assert (draf.keadaan, "Sudah dibayar" in draf.alasan) == ("ditolak", True)
     with pytest.raises(Bentrok, match="sudah dibayar"):
         hasil.bayar(satu.bagian[0], date(2026, 3, 8), kas, oleh=PROGRAM)
     assert saldo_kode(buku, "2.1.08.01", date(2026, 12, 31)) == 0
     assert [b.cocok for b in cocokkan(buka(buku), 2026)] == [True]
     assert [u.nama for u in validasi(buka(buku), date(2026, 11, 1)) if not u.baik and not u.ingat] == []
+
+
+def test_setoran_yang_diumumkan_desa_dibukukan_sekali(buku):
+    kunci(buku)
+    tutup_tahun(buku, 2025, oleh=PROGRAM)
+    satu = hasil.tetapkan(buku, 2025, D(1_000_000), "BA-1", date(2026, 3, 1), oleh=PROGRAM)
+    for nilai, sumber in ((D(300_000), "tbp:1"), (D(300_000), "tbp:2"), (D(299_999), "tbp:3")):
+        siarkan(PenerimaanDibukukan(hasil.sumber_hasil(satu), date(2026, 3, 9), nilai, "TBP", sumber))
+    utang, kas = akun_kode(buku.id, "2.1.08.01").id, akun_kode(buku.id, KAS).id
+    a, b, c = catat.draf_menunggu(buku.id)
+    with pytest.raises(IsianSalah, match="Cocokkan"):
+        catat.bukukan_draf(c, buku.pusat, utang, kas, oleh=PROGRAM)
+    assert catat.bukukan_draf(a, buku.pusat, utang, kas, oleh=PROGRAM).id == satu.bagian[0].dibayar_jurnal_id
+    with pytest.raises(Bentrok):
+        catat.bukukan_draf(b, buku.pusat, utang, kas, oleh=PROGRAM)
+    with pytest.raises(Bentrok):
+        hasil.bayar(satu.bagian[0], date(2026, 3, 10), kas, oleh=PROGRAM)
 
 
 def test_bagian_selalu_berjumlah_dan_rugi_tidak_dibagi(buku):

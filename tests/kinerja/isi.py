@@ -28,10 +28,10 @@ def siapkan(folder: Path, port: int, penduduk: int, surat: int) -> Flask:
     app = create_app(Pengaturan.muat(folder))
     with app.app_context():
         mutakhirkan()
+        with transaksi():
+            muat_data_awal()
         if not db.session.execute(db.text("SELECT count(*) FROM pengguna")).scalar():
             db.session.rollback()
-            with transaksi():
-                muat_data_awal()
             isi_contoh(penduduk, 7)
         _perbanyak(surat)
         db.session.remove()

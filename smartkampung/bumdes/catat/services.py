@@ -15,12 +15,14 @@ from smartkampung.bumdes.buku.models import JurnalBumdes, PihakBumdes
 from smartkampung.bumdes.buku.saldo import uang
 from smartkampung.bumdes.catat.models import DIBUKUKAN, DITOLAK, MENUNGGU, DrafJurnal, JurnalBerulang
 from smartkampung.bumdes.galat import IsianSalah
+from smartkampung.bumdes.hubungan.models import BagianHasil, BagiHasil
 from smartkampung.bumdes.lembaga.models import EntitasBumdes
 from smartkampung.extensions import db
 from smartkampung.inti.berkas import Berkas
 from smartkampung.inti.galat import Bentrok
 from smartkampung.inti.konteks import hari_desa
 from smartkampung.inti.tanggal import Periode
+from smartkampung.inti.uang import rupiah
 
 
 class PerluYakin(IsianSalah):
@@ -136,12 +138,32 @@ def bukukan_draf(draf: DrafJurnal, entitas: EntitasBumdes, debit: int, kredit: i
     """Book what was announced, with the accounts the bendahara chose."""
     pastikan(oleh, "bumdes.catat", draf.bumdes_id, entitas.id)
     _pastikan_menunggu(draf)
+    bagian = _bagian_desa(draf)
     baris = (Baris(debit, debit=draf.nilai), Baris(kredit, kredit=draf.nilai))
     jurnal = pos.bukukan(Konsep(entitas.id, draf.tanggal, draf.uraian, baris, bukti=draf.dokumen[:60],
                                 sumber=f"draf:{draf.id}"), oleh=oleh)  # fmt: skip
     draf.keadaan, draf.jurnal_id = DIBUKUKAN, jurnal.id
+    if bagian is not None:
+        bagian.dibayar_jurnal_id = jurnal.id
     db.session.flush()
     return jurnal
+
+
+def _bagian_desa(draf: DrafJurnal) -> BagianHasil | None:
+    """The village's share a draft pays, locked; refused when it is paid already or of another amount."""
+    depan, _, ekor = draf.sumber.partition("|")
+    potong = depan.split(":")
+    if draf.jenis != "setoran" or not ekor or len(potong) != 3:
+        return None
+    pilih = db.select(BagianHasil).join(BagiHasil, BagiHasil.id == BagianHasil.bagi_hasil_id).where(
+        BagiHasil.bumdes_id == draf.bumdes_id, BagiHasil.tahun == int(potong[2]), BagianHasil.kode == "desa")
+    bagian = db.session.scalars(pilih.with_for_update(of=BagianHasil).execution_options(populate_existing=True)).first()
+    if bagian is not None and bagian.dibayar_jurnal_id is not None:
+        raise Bentrok("Bagi hasil ini sudah dibayar, jadi tidak dibukukan lagi. Tolak draf ini.")
+    if bagian is not None and bagian.nilai != draf.nilai:
+        raise IsianSalah(apa=f"Yang diterima kas desa {rupiah(draf.nilai)}, bagian desa {rupiah(bagian.nilai)}. "
+                             "Cocokkan dulu dengan Kaur Keuangan, lalu tolak draf ini atau bayar dari Bagi hasil.")
+    return bagian
 
 
 def tolak_draf(draf: DrafJurnal, alasan: str, *, oleh: Pelaku) -> None:

@@ -28,7 +28,7 @@ from smartkampung.bumdes.buku.models import (
 )
 from smartkampung.bumdes.buku.periode import terkunci
 from smartkampung.bumdes.buku.saldo import saldo_akun, uang
-from smartkampung.bumdes.catat.models import MENUNGGU, DrafJurnal
+from smartkampung.bumdes.catat.models import DITOLAK, MENUNGGU, DrafJurnal
 from smartkampung.bumdes.galat import IsianSalah
 from smartkampung.bumdes.hubungan.models import BagianHasil, BagiHasil
 from smartkampung.bumdes.laporan.angka import baca
@@ -155,9 +155,19 @@ def bayar(bagian: BagianHasil, tanggal: date, kas_id: int, *, oleh: Pelaku) -> J
                                 baris_dua(utang.id, kas_id, bagian.nilai),
                                 sumber=f"hasil:bayar:{bagian.id}"), oleh=oleh)  # fmt: skip
     bagian.dibayar_jurnal_id = jurnal.id
+    if bagian.kode == "desa":
+        _tutup_draf(hasil, jurnal)
     db.session.flush()
     catat("bumdes.hasil_dibayar", oleh=oleh, objek=("bagian_hasil", bagian.id), bagian=bagian.nama, tahun=hasil.tahun)
     return jurnal
+
+
+def _tutup_draf(hasil: BagiHasil, jurnal: JurnalBumdes) -> None:
+    """A draft of the same payment must not be booked as well."""
+    pilih = db.select(DrafJurnal).where(DrafJurnal.bumdes_id == hasil.bumdes_id, DrafJurnal.keadaan == MENUNGGU,
+                                        DrafJurnal.sumber.startswith(sumber_hasil(hasil) + "|"))  # fmt: skip
+    for draf in db.session.scalars(pilih.with_for_update()):
+        draf.keadaan, draf.alasan = DITOLAK, f"Sudah dibayar dengan {jurnal.nomor_teks}."
 
 
 def daftar(bumdes: Bumdes) -> list[BagiHasil]:
@@ -190,7 +200,8 @@ def saat_penerimaan_dibukukan(p: PenerimaanDibukukan) -> None:
         bagian.diterima_nomor, bagian.diterima_tanggal = p.dokumen[:120], p.tanggal
     if bagian.dibayar_jurnal_id is None:
         bumdes = db.session.get_one(Bumdes, bumdes_id)
-        _draf(bumdes, "setoran", p.sumber, p.tanggal, p.nilai, f"Bagi hasil desa tahun {tahun} diterima kas desa, "
+        _draf(bumdes, "setoran", f"{p.untuk}|{p.sumber}"[:60], p.tanggal, p.nilai,
+              f"Bagi hasil desa tahun {tahun} diterima kas desa, "
               f"{p.dokumen}", p.dokumen)  # fmt: skip
     db.session.flush()
 

@@ -152,7 +152,13 @@ def kabupaten_menerima_rekap(chromium, desa, kabupaten) -> None:
     sekdes.goto("/rekap/susun")
     sekdes.select_option("[name=periode]", "2026-10")
     sekdes.click("main button:has-text('Susun')")
-    sekdes.click("main button:has-text('Kirim sekarang')")
+    kades = desa.buka(chromium, "kades")  # money is in it, so the head of the village agrees first
+    kades.goto(sekdes.url.removeprefix(desa.alamat))
+    kades.click("main button:has-text('Setujui dan kirim')")
+    kades.wait_for_selector(".pesan")
+    sekdes.reload()
+    if sekdes.locator("main button:has-text('Kirim sekarang')").count():
+        sekdes.click("main button:has-text('Kirim sekarang')")
     for _ in range(40):  # it is sent beside the request; a person would look again
         if sekdes.locator(".lencana:has-text('diterima')").count():
             break

@@ -188,3 +188,21 @@ def test_teks_orang_tetap_teks(versi):
     jahat = '=HYPERLINK("x") <script>alert(1)</script>'
     simpan_ketikan(versi, JALAN, [ketik(uraian=jahat)], oleh=orang("kasi"))
     assert butir(versi)[-1].uraian == jahat
+
+
+def test_tanda_bengkok_milik_kuncinya_bukan_barisnya(versi):
+    """Setting it on one line is no conflict for its neighbour, and a neighbour that was read before leaves it set."""
+    umum = {"rekening": "5.1.1.02", "sumber_dana": "PAD"}
+    sekdes = orang("sekdes")
+    simpan_ketikan(versi, "01.01.01", [ketik(**umum, uraian="Satu"), ketik(**umum, uraian="Dua")], oleh=sekdes)
+    satu, dua = (b.teks for b in baris_kisi(versi, isi_versi(versi), "01.01.01") if b.teks["sumber_dana"] == "PAD")
+
+    def bengkok():
+        return [b.bengkok for b in isi_versi(versi).baris if b.kunci.rekening == "5.1.1.02"]
+
+    simpan_ketikan(versi, "01.01.01", [ketik(**satu | {"bengkok": "ya"})], oleh=sekdes)
+    tersimpan = simpan_ketikan(versi, "01.01.01", [ketik(**dua | {"uraian": "Dua lagi"})], oleh=sekdes)
+    assert (len(tersimpan), bengkok()) == (1, [True])
+    lepas = next(b.teks for b in baris_kisi(versi, isi_versi(versi), "01.01.01") if b.teks["uraian"] == "Satu")
+    simpan_ketikan(versi, "01.01.01", [ketik(**lepas | {"bengkok": ""})], oleh=sekdes)
+    assert bengkok() == [False]

@@ -158,7 +158,7 @@ def catat_evaluasi(versi: VersiAnggaran, hasil: str, nomor: str, tanggal: date, 
     if hasil == PERLU_PERBAIKAN and not catatan.strip():
         raise PerluAlasanTarik("Tulis apa yang harus diperbaiki.", medan="catatan")
     versi.nomor_evaluasi, versi.tanggal_evaluasi = nomor.strip()[:80], tanggal
-    versi.berkas_evaluasi_id = berkas.id if berkas else versi.berkas_evaluasi_id
+    versi.berkas_evaluasi_id = berkas.id if berkas else None
     versi.keadaan = DIEVALUASI if hasil == SESUAI else PERBAIKAN
     tambah_langkah("versi", versi.id, "evaluasi", versi.keadaan, oleh=oleh, tugas=tugas, alasan=catatan)
     catat("keuangan.versi_dievaluasi", oleh=oleh, objek=("versi_anggaran", versi.id), nama=versi.nama, nomor=nomor,

@@ -95,10 +95,9 @@ class BerUraian(Protocol):
 
 
 def sidik_butir(butir: BerUraian, kunci: Kunci, bengkok: bool = False) -> str:
-    """A short fingerprint of a line, to notice that somebody else changed it."""
-    isi = [*kunci, butir.uraian, f"{butir.volume:.4f}", butir.satuan, f"{butir.harga:.2f}", butir.alasan_harga,
-           str(bengkok)]
-    return hashlib.sha256("\x1f".join(isi).encode()).hexdigest()[:16]
+    """A short fingerprint of a line, to notice that somebody else changed it; its last sign is the flag of the key."""
+    isi = [*kunci, butir.uraian, f"{butir.volume:.4f}", butir.satuan, f"{butir.harga:.2f}", butir.alasan_harga]
+    return hashlib.sha256("\x1f".join(isi).encode()).hexdigest()[:16] + ("+" if bengkok else "-")
 
 
 def boleh_ubah(versi: VersiAnggaran, pka_id: int | None, oleh: Pelaku, *, kegiatan: str) -> bool:
@@ -251,7 +250,8 @@ def _isi_butir(butir: BarisRAB, induk: BarisAnggaran, isi: IsianButir) -> None:
     butir.harga, butir.jumlah = isi.harga, jumlah_rab(isi.volume, isi.harga)
     butir.harga_id = isi.harga_id if isi.harga_id and db.session.get(HargaSatuan, isi.harga_id) else None
     butir.alasan_harga = isi.alasan_harga.strip()[:200]
-    induk.bengkok = isi.bengkok
+    if isi.id is None or isi.bengkok != isi.sidik.endswith("+"):  # the flag is the key's: a row that left it alone says
+        induk.bengkok = isi.bengkok or (isi.id is None and induk.bengkok)  # nothing about it, a new row only sets it
 
 
 def _sudah_ada(versi: VersiAnggaran, isian: Sequence[IsianButir]) -> dict[str, BarisRAB]:
@@ -271,9 +271,9 @@ def _butir_lama(versi: VersiAnggaran, kegiatan: str, isi: IsianButir) -> BarisRA
     if butir is None or baris is None or butir.versi_id != versi.id or baris.kegiatan != kegiatan:
         raise BarisBentrok("Baris “%(uraian)s” sudah dihapus orang lain. Isian Anda masih ada di layar.",
                            uraian=isi.uraian)
-    kini = sidik_butir(butir, Kunci(baris.kegiatan, baris.rekening, baris.sumber_dana), baris.bengkok)
-    diminta = sidik_butir(isi, Kunci(kegiatan, isi.rekening, isi.sumber_dana), isi.bengkok)
-    if kini not in (isi.sidik, diminta):  # the same once more is no conflict: the first answer may have been lost
+    kini = sidik_butir(butir, Kunci(baris.kegiatan, baris.rekening, baris.sumber_dana))[:-1]
+    diminta = sidik_butir(isi, Kunci(kegiatan, isi.rekening, isi.sumber_dana))[:-1]
+    if kini not in (isi.sidik[:-1], diminta):  # the same once more is no conflict: the first answer may have been lost
         raise BarisBentrok()
     return butir
 

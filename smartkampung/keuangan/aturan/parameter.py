@@ -30,7 +30,7 @@ class PerluDasar(GalatDomain):
 class AturanTetap(GalatDomain):
     """This rule is not up to the village."""
 
-    pesan = "Aturan %(kode)s tidak bisa diubah: tanpa aturan ini angka anggaran tidak dapat dipercaya."
+    pesan = "Aturan %(kode)s tidak bisa diubah: peraturannya tidak menyerahkannya kepada desa atau kabupaten."
 
 
 class NilaiParameterSalah(GalatDomain):
@@ -135,7 +135,7 @@ def _gabung(tahun: int) -> AturanTahun:
     dasar = bawaan(tahun)
     aturan, parameter = dict(dasar.aturan), dict(dasar.parameter)
     for baris in db.session.scalars(db.select(ParameterKeuangan).filter_by(tahun=tahun)):
-        if baris.kode in aturan:
+        if baris.kode in aturan and not aturan[baris.kode].tetap:
             aturan[baris.kode] = replace(aturan[baris.kode], sikap=baris.nilai, setempat=baris.dasar)
         elif baris.kode in parameter:
             parameter[baris.kode] = replace(parameter[baris.kode], nilai=baris.nilai, setempat=baris.dasar)

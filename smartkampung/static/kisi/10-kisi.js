@@ -122,6 +122,7 @@ function mulai(form) {
       medan(tr, "uraian").value = h.uraian; medan(tr, "satuan").value = h.satuan; medan(tr, "harga").value = h.harga; medan(tr, "harga_id").value = h.id;
       return;
     }
+    medan(tr, "harga_id").value = "";
     clearTimeout(tunda);
     if (m.value.length > 2) tunda = setTimeout(function () {
       fetch(form.dataset.harga, { method: "POST", body: new URLSearchParams({ q: m.value }), headers: { Accept: "application/json", "X-CSRFToken": form.querySelector('[name="csrf_token"]').value } })

@@ -64,6 +64,7 @@ def test_ekspor_ke_berkas_dan_berkas_tidak_ada(jalankan, tmp_path):
     assert jalankan("impor", "penduduk", tmp_path / "tidak-ada.xlsx").exit_code == 2
 
 
+@pytest.mark.satu_basis  # the same filling is tried on PostgreSQL by tests/contoh_data
 def test_contoh_mengisi_lewat_perintah(jalankan, app):
     hasil = jalankan("contoh", "--penduduk", "12", "--benih", "3", "--format", "json")
 

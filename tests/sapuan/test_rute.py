@@ -93,7 +93,6 @@ def test_setiap_post_tanpa_token_ditolak(kantor):
 
 
 @pytest.mark.parametrize("nama", sorted(PERAN_UJI))
-@pytest.mark.dua_basis
 def test_setiap_halaman_setiap_peran_tanpa_galat_program(kantor, nama):
     """Every GET route for every role: a page, a redirect, or a refusal; never a 500, and the right refusal."""
     peramban = Peramban(kantor).masuk(nama)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import template_rendered
-from playwright.sync_api import Error
 
 from smartkampung.akun.peran import semua_peran
 from smartkampung.extensions import db
@@ -88,18 +87,15 @@ def test_setiap_halaman_rapi_dan_dapat_dipakai_semua_orang(chromium, kantor_berd
         for orang, alamat in sorted(set(halaman(kantor.app, mode))):
             tampil.clear()
             hal = tab[orang]
-            try:
-                jawab = hal.goto(alamat)
-            except Error as galat:
-                assert "Download is starting" in str(galat), galat
-                continue
+            jawab = hal.request.get(alamat)  # asked first without drawing it: most addresses share a template
             assert jawab.status < 500, alamat
             if not jawab.headers.get("content-type", "").startswith("text/html"):
-                continue  # an answer to a script
+                continue  # an answer to a script, or a file
             template = tampil[-1] if tampil else alamat
             if template in sudah:
                 continue
             sudah.add(template)
+            hal.goto(alamat)
             masalah += lebar_berlebih(hal, alamat, 360) + axe(hal, alamat, template, kontras=bool(banyak(0, 1)))
             hal.set_viewport_size({"width": 1366, "height": 768})
             masalah += lebar_berlebih(hal, alamat, 1366)

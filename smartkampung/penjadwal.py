@@ -8,11 +8,9 @@ jumps or the timer stops. Jobs are listed in `sambungan.JADWAL`.
 from __future__ import annotations
 
 import logging
-import signal
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
-from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask
@@ -263,22 +261,3 @@ def bersihkan() -> None:
     for kerja in (buang_kunci_lama, buang_sesi_lama, buang_percobaan_lama, buang_berkas_yatim):
         with transaksi():
             kerja()
-
-
-# --- alone in a process of its own --------------------------------------------------------------------
-
-def jalankan_terus(app: Flask) -> None:
-    """Run until the process is asked to stop; SudahAdaPenjadwal when another scheduler has the lead."""
-    selesai = threading.Event()
-
-    def berhenti(_nomor: int, _bingkai: FrameType | None) -> None:
-        selesai.set()
-
-    penjadwal = Penjadwal(app).mulai()
-    for nomor in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(nomor, berhenti)
-    try:
-        while not selesai.wait(1.0):
-            pass
-    finally:
-        penjadwal.henti()

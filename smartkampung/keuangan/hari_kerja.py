@@ -18,10 +18,3 @@ def tambah_hari_kerja(mulai: date, banyak: int) -> date:
         if hari.weekday() < SENIN_JUMAT and hari not in libur:
             sisa -= 1
     return hari
-
-
-def hari_kerja_antara(mulai: date, sampai: date) -> int:
-    """How many working days lie after `mulai` up to and including `sampai`."""
-    libur = hari_libur(mulai, sampai)
-    semua = (mulai + timedelta(days=n) for n in range(1, (sampai - mulai).days + 1))
-    return sum(1 for h in semua if h.weekday() < SENIN_JUMAT and h not in libur)

@@ -16,8 +16,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from smartkampung.inti.berkas_lembar import Lembaran, LembarDitolak, buka
 from smartkampung.lokasi import folder_data
-from smartkampung.penduduk.berkas_impor import Lembaran, LembarDitolak, buka
 from smartkampung.penduduk.nik import Cela
 from smartkampung.penduduk.sel_impor import baca_kode, baca_nik, baca_no_kk, baca_tanggal, baca_teks, kosong
 

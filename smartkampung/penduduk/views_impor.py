@@ -15,6 +15,7 @@ from smartkampung.akun.models import Pengguna
 from smartkampung.desa.queries import profil
 from smartkampung.extensions import db
 from smartkampung.inti.berkas import Berkas, simpan_hasil
+from smartkampung.inti.berkas_lembar import BATAS_BERKAS, LembarDitolak, periksa_ukuran
 from smartkampung.inti.galat import TidakDitemukan
 from smartkampung.inti.izin import perlu_izin
 from smartkampung.inti.konteks import hari_desa
@@ -22,7 +23,6 @@ from smartkampung.inti.lembar import Kolom, Lembar
 from smartkampung.inti.tugas import Kemajuan, mulai_tugas
 from smartkampung.inti.web import Layar, ambil_atau_404, unduh
 from smartkampung.penduduk import ekspor, impor, tulis_impor
-from smartkampung.penduduk.berkas_impor import BATAS_BERKAS, LembarDitolak, periksa_ukuran
 from smartkampung.penduduk.forms import ImporForm, TerapkanForm
 from smartkampung.penduduk.models import ImporPenduduk
 from smartkampung.penduduk.tata_impor import kolom_tata

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 
 MENUNGGU, DIKIRIM, MUNGKIN = "menunggu", "dikirim", "mungkin_terkirim"
 DITERIMA, DITOLAK, GAGAL = "diterima", "ditolak", "gagal"
-BELUM_SELESAI = (MENUNGGU, DIKIRIM, MUNGKIN, DITOLAK, GAGAL)
 
 JENDELA_SEBAR = timedelta(hours=1)  # villages of one kabupaten do not all knock in the same minute
 BATAS_TANDA_TERIMA = timedelta(days=3)

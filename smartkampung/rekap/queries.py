@@ -100,12 +100,6 @@ def _baris(t: Tempo) -> BarisRencana:
                         t.jadwal.perlu_persetujuan, t.tujuan.siap)
 
 
-def daftar_rekap(batas: int = 24) -> list[Rekap]:
-    """The recaps composed, the newest period first."""
-    return list(db.session.scalars(db.select(Rekap).order_by(
-        Rekap.periode.desc(), Rekap.jenis, Rekap.revisi.desc()).limit(batas)))
-
-
 def revisi_lain(rekap: Rekap) -> list[Rekap]:
     """All revisions of the same recap, the newest first."""
     return list(db.session.scalars(db.select(Rekap).filter_by(jenis=rekap.jenis, periode=rekap.periode)

@@ -7,8 +7,8 @@ import zipfile
 
 import pytest
 
-from smartkampung.penduduk import berkas_impor
-from smartkampung.penduduk.berkas_impor import LembarDitolak
+from smartkampung.inti import berkas_lembar
+from smartkampung.inti.berkas_lembar import LembarDitolak
 from tests.penduduk.lembar_uji import baris, buku, semua
 
 
@@ -52,8 +52,8 @@ def test_zip_lain_dan_buku_terpotong_ditolak(tmp_path):
 
 
 def test_berkas_melebihi_batas_ukuran(tmp_path, monkeypatch):
-    monkeypatch.setattr(berkas_impor, "BATAS_BERKAS", 1024)
-    monkeypatch.setattr(berkas_impor, "BATAS_CSV", 1024)
+    monkeypatch.setattr(berkas_lembar, "BATAS_BERKAS", 1024)
+    monkeypatch.setattr(berkas_lembar, "BATAS_CSV", 1024)
     assert "melebihi batas" in tolak(tmp_path, buku(tmp_path, [baris()], nama="a.xlsx").read_bytes())
     assert "melebihi batas" in tolak(tmp_path, b"nik,nama\n" + b"1,2\n" * 1000, "b.csv")
 
@@ -108,8 +108,8 @@ def test_sel_jauh_di_kanan_ditolak(tmp_path):
 
 
 def test_baris_terpotong_di_batas_baca_tetap_dihitung(tmp_path, monkeypatch):
-    monkeypatch.setattr(berkas_impor, "_POTONG", 97)
-    monkeypatch.setattr(berkas_impor, "BATAS_BARIS", 30)
+    monkeypatch.setattr(berkas_lembar, "_POTONG", 97)
+    monkeypatch.setattr(berkas_lembar, "BATAS_BARIS", 30)
     asal = buku(tmp_path, [baris(nik="0") for _ in range(45)])
     assert len(semua(asal)) == 45  # 46 rows with the header, limit 30 + 20
     with pytest.raises(LembarDitolak, match="baris"):

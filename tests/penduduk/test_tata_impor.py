@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from smartkampung.penduduk.berkas_impor import LembarDitolak
+from smartkampung.inti.berkas_lembar import LembarDitolak
 from smartkampung.penduduk.tata_impor import kolom_tata, siapkan
 from tests.penduduk.lembar_uji import JUDUL, baris, buku, csv_teks, semua
 

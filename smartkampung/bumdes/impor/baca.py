@@ -19,9 +19,9 @@ from smartkampung.bumdes.buku.bagan import baku
 from smartkampung.bumdes.buku.konsep import Baris, Konsep
 from smartkampung.bumdes.buku.konteks import Buku
 from smartkampung.bumdes.buku.models import JENIS_JURNAL, RK_PUSAT, RK_UNIT, UMUM
+from smartkampung.inti.berkas_lembar import LembarDitolak, buka
 from smartkampung.inti.tugas import Kemajuan, diam
 from smartkampung.inti.uang import NOL, baca_rupiah
-from smartkampung.penduduk.berkas_impor import LembarDitolak, buka
 
 MEDAN = {
     "tanggal": "Tanggal", "entitas": "Unit", "nomor": "Nomor jurnal", "akun": "Kode akun", "debit": "Debit",

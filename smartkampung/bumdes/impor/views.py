@@ -22,12 +22,12 @@ from smartkampung.bumdes.impor.models import DITERAPKAN, JENIS_IMPOR, SALDO, Imp
 from smartkampung.bumdes.lembaga.models import Bumdes
 from smartkampung.extensions import db
 from smartkampung.inti.berkas import simpan_hasil
+from smartkampung.inti.berkas_lembar import BATAS_BERKAS, LembarDitolak, periksa_ukuran
 from smartkampung.inti.formulir import Formulir, MedanBerkas, MedanPilihan, MedanSatu
 from smartkampung.inti.galat import TidakBoleh, TidakDitemukan
 from smartkampung.inti.izin import perlu_izin
 from smartkampung.inti.tugas import Kemajuan, mulai_tugas
 from smartkampung.inti.web import Layar, unduh
-from smartkampung.penduduk.berkas_impor import BATAS_BERKAS, LembarDitolak, periksa_ukuran
 
 bp = Blueprint("impor_bumdes", __name__, url_prefix="/bumdes/<int:bumdes_id>")
 

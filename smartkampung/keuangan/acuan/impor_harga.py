@@ -11,12 +11,12 @@ from typing import Any
 
 from smartkampung.audit.services import catat
 from smartkampung.extensions import db
+from smartkampung.inti.berkas_lembar import LembarDitolak, buka
 from smartkampung.inti.formulir import rapikan
 from smartkampung.inti.uang import baca_rupiah
 from smartkampung.keuangan.acuan.models import HargaSatuan
 from smartkampung.keuangan.acuan.services import IsiHarga, simpan_harga
 from smartkampung.keuangan.langkah import Pelaku
-from smartkampung.penduduk.berkas_impor import LembarDitolak, buka
 
 KOLOM = ("kode", "uraian", "spesifikasi", "satuan", "harga", "rekening")
 LAIN = {"nama": "uraian", "nama barang": "uraian", "harga satuan": "harga", "kode barang": "kode", "kode_sbu": "kode",

@@ -34,16 +34,6 @@ def kode_depan(teks: str) -> str:
     return depan.group() if depan else ""
 
 
-def bidang(kegiatan: str) -> str:
-    """The bidang of a kegiatan code."""
-    return kegiatan[:2]
-
-
-def sub_bidang(kegiatan: str) -> str:
-    """The sub bidang of a kegiatan code."""
-    return kegiatan[:5]
-
-
 def induk(kode: str) -> str:
     """The code one level up; "" at the top."""
     return kode.rpartition(".")[0]

@@ -14,6 +14,7 @@ from flask_login import current_user
 from sqlalchemy import Select
 
 from smartkampung.extensions import db
+from smartkampung.inti.berkas_lembar import BATAS_BERKAS, periksa_ukuran
 from smartkampung.inti.formulir import (
     Formulir,
     MedanBerkas,
@@ -33,7 +34,6 @@ from smartkampung.keuangan.acuan import services
 from smartkampung.keuangan.acuan.harga import berlaku_pada
 from smartkampung.keuangan.acuan.impor_harga import KOLOM, UjiHarga, baca_harga, terapkan_harga
 from smartkampung.keuangan.acuan.models import HargaSatuan
-from smartkampung.penduduk.berkas_impor import BATAS_BERKAS, periksa_ukuran
 
 bp = Blueprint("harga", __name__, url_prefix="/keuangan/harga")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from smartkampung.extensions import db
+from smartkampung.inti.berkas_lembar import LembarDitolak, buka
 from smartkampung.inti.formulir import rapikan
 from smartkampung.inti.galat import GalatDomain
 from smartkampung.inti.izin import periksa_izin
@@ -33,7 +34,6 @@ from smartkampung.keuangan.anggaran.ubah import (
 )
 from smartkampung.keuangan.anggaran.versi import pastikan_bisa_ditulis
 from smartkampung.keuangan.langkah import Pelaku
-from smartkampung.penduduk.berkas_impor import LembarDitolak, buka
 
 KOLOM_KEGIATAN = (
     Kolom("kode", "kode", lebar=10), Kolom("nama", "nama", lebar=40), Kolom("pka", "pka", lebar=20),

@@ -11,12 +11,12 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
+from smartkampung.inti.berkas_lembar import BATAS_BERKAS, periksa_ukuran
 from smartkampung.inti.formulir import Formulir, MedanBerkas, MedanCentang
 from smartkampung.inti.izin import perlu_izin
 from smartkampung.inti.web import Layar, ambil_atau_404, unduh
 from smartkampung.keuangan.anggaran import buku_kerja
 from smartkampung.keuangan.anggaran.models import VersiAnggaran
-from smartkampung.penduduk.berkas_impor import BATAS_BERKAS, periksa_ukuran
 
 bp = Blueprint("buku_anggaran", __name__, url_prefix="/keuangan/anggaran/versi/<int:versi_id>")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

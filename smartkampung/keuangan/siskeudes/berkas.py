@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from smartkampung.inti.berkas_lembar import RUSAK
 from smartkampung.inti.galat import GalatDomain
 from smartkampung.lokasi import folder_data
 
@@ -20,7 +19,6 @@ BERKAS_TERBANYAK = 300
 ISI_TERBESAR = 200 * 1024 * 1024  # bytes, unpacked
 BARIS_TERBANYAK = 400_000
 PEMISAH = ",;\t|"
-RUSAK = (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
 
 
 class BukanSiskeudes(GalatDomain):
@@ -140,7 +138,6 @@ def _baca_tabel(nama: str, data: bytes) -> Tabel:
 
 
 def _baris(teks: str, pemisah: str) -> Iterator[list[str]]:
-    csv.field_size_limit(10_000_000)
     for nomor, baris in enumerate(csv.reader(io.StringIO(teks, newline=""), delimiter=pemisah)):
         if nomor > BARIS_TERBANYAK:
             raise BukanSiskeudes(sebab="satu tabelnya lebih panjang dari yang mungkin bagi satu desa.")

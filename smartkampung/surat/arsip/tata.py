@@ -15,8 +15,8 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from smartkampung.inti.berkas_lembar import Lembaran, LembarDitolak, buka
 from smartkampung.inti.tugas import Kemajuan, diam
-from smartkampung.penduduk.berkas_impor import Lembaran, LembarDitolak, buka
 from smartkampung.penduduk.nik import samarkan
 from smartkampung.penduduk.sel_impor import baca_nik, baca_tanggal, huruf_asing, kosong, rapi_teks
 

@@ -13,6 +13,7 @@ from flask_login import current_user
 from smartkampung.akun.models import Pengguna
 from smartkampung.extensions import db
 from smartkampung.inti.berkas import simpan_hasil
+from smartkampung.inti.berkas_lembar import BATAS_BERKAS, LembarDitolak, periksa_ukuran
 from smartkampung.inti.formulir import rapikan
 from smartkampung.inti.izin import perlu_izin, tanpa_kunci_sekali, tanpa_kunci_tulis
 from smartkampung.inti.konteks import hari_desa
@@ -20,7 +21,6 @@ from smartkampung.inti.lembar import Kolom, Lembar
 from smartkampung.inti.tugas import Kemajuan, mulai_tugas
 from smartkampung.inti.web import Layar, ambil_atau_404, halaman, nomor_halaman, unduh
 from smartkampung.inti.xlsx import buku_ke_bytes
-from smartkampung.penduduk.berkas_impor import BATAS_BERKAS, LembarDitolak, periksa_ukuran
 from smartkampung.surat.arsip import impor, queries
 from smartkampung.surat.arsip.forms import FormUnggah, form_peta
 from smartkampung.surat.arsip.models import DIPETAKAN, DIUJI, ImporSurat

@@ -19,7 +19,6 @@ from smartkampung.surat.pengaturan import pengaturan_surat
 from smartkampung.surat.queries import jenis_terbaru
 
 bp = Blueprint("nomor_surat", __name__, url_prefix="/surat")
-CONTOH_NOMOR = 57
 
 
 def _contoh(teks: str, kode_unit: str) -> list[str]:

@@ -16,8 +16,6 @@ from smartkampung.pengaturan import loopback
 from smartkampung.surat.catatan import Pelaku
 from smartkampung.surat.tte.models import LayananTTE
 
-VERSI = ("v1", "v2")
-
 
 class AlamatBSrESalah(GalatDomain):
     """An address the program may not send a passphrase to."""

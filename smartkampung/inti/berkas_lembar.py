@@ -29,12 +29,12 @@ KOLOM_TERJAUH = "CV"  # 100 columns
 _BARIS_XML = re.compile(rb'<(?:\w+:)?row\b(?:[^>]*?\sr="(\d+)")?[^>]*>')
 _SEL_JAUH = re.compile(rb'\sr="(?:[A-Z]{3,}|[D-Z][A-Z]|C[W-Z])\d')
 _POTONG = 1 << 20
-_RUSAK = (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, RuntimeError, EOFError, OSError,
-          ValueError, KeyError)
+RUSAK = (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, RuntimeError, EOFError, OSError,
+         ValueError, KeyError)
 
 
 class LembarDitolak(GalatDomain):
-    """The file cannot be read as a resident sheet."""
+    """The file cannot be read as a sheet."""
 
     pesan = ("Berkas ini tidak dapat dibaca sebagai lembar kerja. Simpan sebagai .xlsx atau .csv, lalu unggah lagi.")
     medan = "berkas"
@@ -53,7 +53,7 @@ def buka(jalur: Path) -> Iterator[Lembaran]:
     """The sheets of a file, told by its content and not its name; LembarDitolak when it is none."""
     ukuran = jalur.stat().st_size
     if ukuran == 0:
-        raise LembarDitolak("Berkas ini kosong. Pilih berkas yang berisi data penduduk.")
+        raise LembarDitolak("Berkas ini kosong. Pilih berkas yang ada isinya.")
     with jalur.open("rb") as berkas:
         awal = berkas.read(8)
         if awal.startswith(b"PK"):
@@ -89,7 +89,7 @@ def _periksa_zip(berkas: BinaryIO) -> None:
             sisa = BATAS_TERURAI
             for bagian in daftar:
                 sisa -= _ukur_bagian(arsip, bagian, sisa)
-    except _RUSAK as sebab:
+    except RUSAK as sebab:
         raise LembarDitolak("Berkas ini rusak atau terpotong saat disalin. Simpan ulang dari Excel, lalu unggah "
                             "lagi.") from sebab
 

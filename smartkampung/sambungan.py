@@ -26,7 +26,7 @@ MODEL = (
     "smartkampung.sekretariat.models",
     "smartkampung.keuangan.langkah", "smartkampung.keuangan.acuan.models", "smartkampung.keuangan.anggaran.models",
     "smartkampung.keuangan.aturan.models", "smartkampung.keuangan.siskeudes.models",
-    "smartkampung.keuangan.dpa.models", "smartkampung.keuangan.kertas.models",
+    "smartkampung.keuangan.dpa.models", "smartkampung.keuangan.kertas.models", "smartkampung.keuangan.kas.models",
     "smartkampung.bumdes.lembaga.models", "smartkampung.bumdes.buku.models",
     "smartkampung.bumdes.catat.models", "smartkampung.bumdes.persediaan.models", "smartkampung.bumdes.aset.models",
     "smartkampung.bumdes.impor.models", "smartkampung.bumdes.laporan.models", "smartkampung.bumdes.hubungan.models",
@@ -121,6 +121,7 @@ PEMERIKSAAN: tuple[str, ...] = (
     "smartkampung.sekretariat.periksa:daftar_pemeriksaan",
     "smartkampung.keuangan.anggaran.periksa:daftar_pemeriksaan",
     "smartkampung.keuangan.dpa.periksa:daftar_pemeriksaan",
+    "smartkampung.keuangan.kas.periksa:daftar_pemeriksaan",
     "smartkampung.bumdes.periksa:daftar_pemeriksaan",
     "smartkampung.rekap.beranda:daftar_pemeriksaan",
 )

@@ -203,6 +203,8 @@ PERISTIWA: dict[str, Peristiwa] = {
     "keuangan.rak_tolak": Peristiwa("mengembalikan %(apa)s: %(alasan)s", ("apa", "alasan")),
     "keuangan.rak_disusun": Peristiwa("mulai menyusun %(apa)s", ("apa",)),
     "keuangan.rak_disimpan": Peristiwa("menyimpan %(apa)s", ("apa",)),
+    # keuangan: kas
+    "keuangan.kas_dikoreksi": Peristiwa("mengoreksi %(apa)s dengan %(nomor)s: %(alasan)s", ("apa", "nomor", "alasan")),
     "keuangan.naskah_disimpan": Peristiwa("menyimpan naskah %(apa)s versi %(versi)s", ("apa", "versi")),
     # rekap
     "rekap.disusun": Peristiwa("menyusun rekap %(jenis)s %(periode)s revisi %(revisi)s, sidik %(sha256)s",

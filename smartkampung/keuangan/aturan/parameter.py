@@ -65,6 +65,7 @@ class Parameter:
     pilihan: tuple[str, ...] = ()
     bisa_kosong: bool = False
     panjang: bool = False
+    bagian: tuple[str, ...] = ()  # a text that holds each of these
     setempat: str = ""
 
     @property
@@ -72,7 +73,7 @@ class Parameter:
         """The value as people read it."""
         if self.panjang:
             return f"{len(self.nilai.splitlines())} baris"
-        if not self.nilai or self.pilihan:
+        if not self.nilai or self.pilihan or self.bagian:
             return self.nilai or "—"
         nilai = Decimal(self.nilai)
         return rupiah(nilai) if self.judul.endswith("(Rp)") else angka(nilai, -min(0, int(nilai.as_tuple().exponent)))
@@ -103,10 +104,15 @@ class AturanTahun:
 
 @lru_cache(maxsize=8)
 def _kiriman(tahun: int) -> AturanTahun:
-    isi = tomllib.loads((folder_data() / "keuangan" / f"parameter_{tahun}.toml").read_text(encoding="utf-8"))
-    aturan = {k: Aturan(k, **a) for k, a in isi["aturan"].items()}
-    parameter = {k: Parameter(k, **{n: _nilai(v) for n, v in p.items()}) for k, p in isi["parameter"].items()}
+    tetap, isi = _muat("kas"), _muat(str(tahun))
+    aturan = {k: Aturan(k, **a) for k, a in (isi["aturan"] | tetap["aturan"]).items()}
+    semua = tetap["parameter"] | isi["parameter"]
+    parameter = {k: Parameter(k, **{n: _nilai(v) for n, v in p.items()}) for k, p in semua.items()}
     return AturanTahun(isi["tahun"], isi["tahun"], aturan, parameter)
+
+
+def _muat(nama: str) -> dict[str, Any]:
+    return tomllib.loads((folder_data() / "keuangan" / f"parameter_{nama}.toml").read_text(encoding="utf-8"))
 
 
 def _nilai(nilai: Any) -> Any:
@@ -116,7 +122,7 @@ def _nilai(nilai: Any) -> Any:
 @lru_cache(maxsize=1)
 def tahun_kiriman() -> tuple[int, ...]:
     """The years whose rules ship with the program, oldest first."""
-    berkas = (folder_data() / "keuangan").glob("parameter_*.toml")
+    berkas = (folder_data() / "keuangan").glob("parameter_2*.toml")
     return tuple(sorted(int(b.stem.rpartition("_")[2]) for b in berkas))
 
 
@@ -195,6 +201,12 @@ def baca_nilai(parameter: Parameter, nilai: str) -> str:
     if parameter.pilihan:
         if bersih not in parameter.pilihan:
             raise NilaiParameterSalah(judul=parameter.judul, bentuk=" atau ".join(parameter.pilihan))
+        return bersih
+    if parameter.bagian:
+        kurang = [b for b in parameter.bagian if b not in bersih]
+        if kurang or len(bersih) > 40:
+            bentuk = f"teks paling banyak 40 huruf yang memuat {', '.join(parameter.bagian)}"
+            raise NilaiParameterSalah(judul=parameter.judul, bentuk=bentuk)
         return bersih
     if parameter.panjang:
         salah = [b for b in bersih.splitlines() if b.strip() and len(b.split("|")) != 3]

@@ -204,6 +204,16 @@ PERISTIWA: dict[str, Peristiwa] = {
     "keuangan.rak_disusun": Peristiwa("mulai menyusun %(apa)s", ("apa",)),
     "keuangan.rak_disimpan": Peristiwa("menyimpan %(apa)s", ("apa",)),
     # keuangan: kas
+    "keuangan.tbp_dibukukan": Peristiwa("membukukan penerimaan %(apa)s sebesar %(nilai)s", ("apa", "nilai")),
+    "keuangan.kas_dipindah": Peristiwa("memindahkan kas dengan %(apa)s sebesar %(nilai)s", ("apa", "nilai")),
+    "keuangan.bunga_dibukukan": Peristiwa("membukukan bunga dan biaya bank %(apa)s, %(nilai)s", ("apa", "nilai")),
+    "keuangan.saldo_awal_dibukukan": Peristiwa("membukukan saldo awal %(apa)s sebesar %(nilai)s", ("apa", "nilai")),
+    "keuangan.nomor_dibatalkan": Peristiwa("membatalkan nomor %(apa)s: %(alasan)s", ("apa", "nilai", "alasan")),
+    "keuangan.rekening_disimpan": Peristiwa("menyimpan rekening bank %(apa)s", ("apa",)),
+    "keuangan.rencana_terima_disimpan": Peristiwa("menyimpan rencana penerimaan %(apa)s sebesar %(nilai)s",
+                                                  ("apa", "nilai")),
+    "keuangan.rencana_terima_dibatalkan": Peristiwa("membatalkan rencana penerimaan %(apa)s: %(alasan)s",
+                                                    ("apa", "alasan")),
     "keuangan.kas_dikoreksi": Peristiwa("mengoreksi %(apa)s dengan %(nomor)s: %(alasan)s", ("apa", "nomor", "alasan")),
     "keuangan.naskah_disimpan": Peristiwa("menyimpan naskah %(apa)s versi %(versi)s", ("apa", "versi")),
     # rekap

@@ -70,6 +70,7 @@ AREA_DESA: tuple[str, ...] = (
     "smartkampung.keuangan.bku.views:bp", "smartkampung.keuangan.bku.views_buku:bp",
     "smartkampung.keuangan.penerimaan.views:bp", "smartkampung.keuangan.penerimaan.views_pindah:bp",
     "smartkampung.keuangan.penerimaan.views_rekening:bp", "smartkampung.keuangan.penerimaan.views_awal:bp",
+    "smartkampung.keuangan.setor.views:bp",
     "smartkampung.bumdes.lembaga.views:bp", "smartkampung.bumdes.buku.views:bp", "smartkampung.bumdes.catat.views:bp",
     "smartkampung.bumdes.laporan.views:bp", "smartkampung.bumdes.laporan.views_berkala:bp",
     "smartkampung.bumdes.impor.views:bp", "smartkampung.bumdes.persediaan.views:bp",
@@ -248,6 +249,7 @@ MENU_DESA: tuple[Kelompok, ...] = (
     Kelompok("Kas desa", (
         Butir("Kas", "kas.awal", "dompet", ("keuangan.lihat",), area="kas,pindah_kas,rekening_desa,saldo_awal"),
         Butir("Penerimaan", "penerimaan.daftar", "uang", ("keuangan.lihat",), area="penerimaan"),
+        Butir("Pajak", "pajak_desa.daftar", "tanda", ("keuangan.lihat",), area="pajak_desa"),
         Butir("Buku kas", "buku_kas.awal", "buku", ("keuangan.lihat",), area="buku_kas"),
     )),
     Kelompok("Usaha", (

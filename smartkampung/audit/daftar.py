@@ -214,6 +214,8 @@ PERISTIWA: dict[str, Peristiwa] = {
                                                   ("apa", "nilai")),
     "keuangan.rencana_terima_dibatalkan": Peristiwa("membatalkan rencana penerimaan %(apa)s: %(alasan)s",
                                                     ("apa", "alasan")),
+    "keuangan.pajak_disetor": Peristiwa("menyetor pajak %(apa)s sebesar %(nilai)s, NTPN %(ntpn)s",
+                                        ("apa", "nilai", "ntpn")),
     "keuangan.kas_dikoreksi": Peristiwa("mengoreksi %(apa)s dengan %(nomor)s: %(alasan)s", ("apa", "nomor", "alasan")),
     "keuangan.naskah_disimpan": Peristiwa("menyimpan naskah %(apa)s versi %(versi)s", ("apa", "versi")),
     # rekap

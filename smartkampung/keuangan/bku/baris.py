@@ -32,6 +32,7 @@ from smartkampung.keuangan.kas.models import (
 from smartkampung.keuangan.kas.saldo import PAJAK
 from smartkampung.keuangan.kertas.bentuk import BarisKertas
 from smartkampung.keuangan.penerimaan.bunga import BUNGA, PAJAK_BUNGA
+from smartkampung.keuangan.setor.utang import ntpn_setoran
 
 J = JurnalKas
 JUMLAH, AKHIR, KETERANGAN = 1, 0, 2  # levels of rows below a month
@@ -165,14 +166,15 @@ def dasar_potongan(isi: Iterable[Gerakan]) -> Mapping[int, Decimal]:
 def baris_pajak(b: IsiBulan) -> Iterator[BarisKertas]:
     """Taxes withheld and deposited (Q.2)."""
     yield from _awal(b)
-    dasar, saldo = dasar_potongan(b.isi), b.awal
+    dasar, saldo, ntpn = dasar_potongan(b.isi), b.awal, ntpn_setoran(b.periode.tahun)
     for no, g in enumerate(b.isi, start=1):
         saldo += g.masuk - g.keluar
         uraian = f"Utang {g.pajak} tahun lalu" if g.jenis == R_PAJAK_AWAL else g.uraian
         yield BarisKertas(3, {
             "no": str(no), "tanggal": g.tanggal, "uraian": uraian, "jenis": g.pajak, "bukti": g.bukti or "",
             "dasar": dasar.get(g.potongan_id or 0), "masuk": g.masuk or None, "keluar": g.keluar or None,
-            "ntpn": g.ntpn if g.jenis == R_SETOR else "", "saldo": saldo, "dokumen": g.dokumen_id})  # fmt: skip
+            "ntpn": ntpn.get(g.dokumen_id, "") if g.jenis == R_SETOR else "", "saldo": saldo,
+            "dokumen": g.dokumen_id})  # fmt: skip
     yield from _jumlah_dua(b, "Utang pajak")
 
 

@@ -54,12 +54,11 @@ class Gerakan(NamedTuple):
     bukti: str
     pihak: str
     uraian_dokumen: str
-    ntpn: str | None
 
 
 _KOLOM = (J.id, J.tanggal, J.dokumen_id, J.jenis, J.media, J.rekening_id, J.kegiatan, J.rekening, J.sumber_dana,
           J.pajak, J.uraian, J.masuk, J.keluar, J.membalik_id, J.potongan_id, DokumenKas.jenis, DokumenKas.induk_id,
-          DokumenKas.nomor_teks, DokumenKas.pihak_nama, DokumenKas.uraian, DokumenKas.ntpn)  # fmt: skip
+          DokumenKas.nomor_teks, DokumenKas.pihak_nama, DokumenKas.uraian)  # fmt: skip
 
 
 def gerakan(tahun: int, dari: date | None, sampai: date | None, *syarat: ColumnElement[bool]) -> list[Gerakan]:

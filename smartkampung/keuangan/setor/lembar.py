@@ -16,9 +16,10 @@ _JENIS: dict[str, JenisKolom] = {"rupiah": "rupiah", "angka": "angka", "persen":
 PPN = "PPN"
 _PUNGUTAN = (
     Kolom("tanggal", "Tanggal", "tanggal"), Kolom("masa", "Masa pajak"), Kolom("jenis", "Jenis"),
-    Kolom("bukti", "Bukti"), Kolom("pihak", "Pihak"), Kolom("npwp", "NPWP"), Kolom("uraian", "Uraian"), Kolom("sumber", "Sumber dana"),
-    Kolom("dasar", "Dasar pengenaan", "rupiah", jumlah=True), Kolom("nilai", "Dipungut", "rupiah", jumlah=True),
-    Kolom("sisa", "Belum disetor", "rupiah", jumlah=True), Kolom("ntpn", "NTPN"),
+    Kolom("bukti", "Bukti"), Kolom("pihak", "Pihak"), Kolom("npwp", "NPWP"), Kolom("uraian", "Uraian"),
+    Kolom("sumber", "Sumber dana"), Kolom("dasar", "Dasar pengenaan", "rupiah", jumlah=True),
+    Kolom("nilai", "Dipungut", "rupiah", jumlah=True), Kolom("sisa", "Belum disetor", "rupiah", jumlah=True),
+    Kolom("ntpn", "NTPN"),
 )  # fmt: skip
 _REKAP = (
     Kolom("pihak", "Pihak"), Kolom("npwp", "NPWP"), Kolom("jenis", "Jenis"), Kolom("masa", "Masa pajak"),

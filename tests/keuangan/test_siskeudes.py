@@ -212,7 +212,7 @@ def test_dari_halaman_diperiksa_dulu_lalu_diambil(app, kantor, tabel):
     with app.app_context():
         assert versi_tahun(2026) == []
     hasil = hasil.kirim("Ambil semuanya")
-    assert "2 versi anggaran diambil" in hasil.pesan[0]
+    assert "2 versi anggaran dan 0 dokumen kas diambil" in hasil.pesan[0]
     lagi = sekdes.buka("siskeudes.daftar").kirim("Periksa", berkas=(io.BytesIO(zip_siskeudes(tabel)), "desa.zip"))
     assert "Sudah ada" in lagi.teks_semua and "Ambil semuanya" not in lagi.teks_semua
 

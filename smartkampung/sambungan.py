@@ -65,6 +65,7 @@ AREA_DESA: tuple[str, ...] = (
     "smartkampung.keuangan.dpa.views:bp", "smartkampung.keuangan.dpa.views_antrean:bp",
     "smartkampung.keuangan.dpa.views_rak:bp", "smartkampung.keuangan.dpa.views_dpal:bp",
     "smartkampung.keuangan.kertas.views:bp", "smartkampung.keuangan.kertas.views_naskah:bp",
+    "smartkampung.keuangan.kas.views_buku_kerja:bp",
     "smartkampung.keuangan.baca.views:bp", "smartkampung.keuangan.baca.views_publik:bp",
     "smartkampung.bumdes.lembaga.views:bp", "smartkampung.bumdes.buku.views:bp", "smartkampung.bumdes.catat.views:bp",
     "smartkampung.bumdes.laporan.views:bp", "smartkampung.bumdes.laporan.views_berkala:bp",
@@ -98,9 +99,11 @@ PERINTAH_DATA: dict[str, dict[str, str]] = {
               "surat": "smartkampung.surat.arsip.perintah:impor",
               "anggaran": "smartkampung.keuangan.anggaran.perintah:impor",
               "siskeudes": "smartkampung.keuangan.siskeudes.perintah:impor",
+              "kas": "smartkampung.keuangan.kas.perintah:impor",
               "jurnal": "smartkampung.bumdes.perintah:impor"},
     "ekspor": {"penduduk": "smartkampung.penduduk.perintah:ekspor",
-               "anggaran": "smartkampung.keuangan.anggaran.perintah:ekspor"},
+               "anggaran": "smartkampung.keuangan.anggaran.perintah:ekspor",
+               "kas": "smartkampung.keuangan.kas.perintah:ekspor"},
     "laporan": {"keuangan": "smartkampung.keuangan.perintah:laporan", "bumdes": "smartkampung.bumdes.perintah:laporan"},
 }
 
@@ -234,6 +237,7 @@ MENU_DESA: tuple[Kelompok, ...] = (
         Butir("DPA", "dpa.daftar", "tanda", ("keuangan.lihat",), "smartkampung.keuangan.beranda:hitung_menunggu",
               area="dpa,antrean_dpa,dpal"),
         Butir("RAK", "rak.daftar", "jam", ("keuangan.lihat",), area="rak"),
+        Butir("Kas dari Excel", "buku_kas.impor", "uang", ("keuangan.bendahara",), area="buku_kas"),
         Butir("Gambaran anggaran", "baca_anggaran.awal", "grafik", ("keuangan.lihat",), area="baca_anggaran"),
         Butir("Kertas anggaran", "kertas_anggaran.awal", "cetak", ("keuangan.lihat",),
               area="kertas_anggaran,naskah_anggaran"),

@@ -204,6 +204,7 @@ PERISTIWA: dict[str, Peristiwa] = {
     "keuangan.rak_disusun": Peristiwa("mulai menyusun %(apa)s", ("apa",)),
     "keuangan.rak_disimpan": Peristiwa("menyimpan %(apa)s", ("apa",)),
     # keuangan: kas
+    "keuangan.kas_diimpor": Peristiwa("membukukan %(banyak)s dokumen kas dari %(berkas)s", ("banyak", "berkas")),
     "keuangan.siskeudes_kas": Peristiwa("mengambil %(banyak)s dokumen kas dari Siskeudes (%(berkas)s)",
                                         ("banyak", "berkas")),
     "keuangan.kas_dikoreksi": Peristiwa("mengoreksi %(apa)s dengan %(nomor)s: %(alasan)s", ("apa", "nomor", "alasan")),

@@ -257,6 +257,8 @@ PERISTIWA: dict[str, Peristiwa] = {
     "bumdes.laporan_ditandai": Peristiwa("menandai %(laporan)s BUMDes: %(tindakan)s", ("laporan", "tindakan")),
     "bumdes.hasil_ditetapkan": Peristiwa("menetapkan bagi hasil BUMDes tahun %(tahun)s sebesar %(nilai)s",
                                          ("tahun", "nilai")),
+    "bumdes.hasil_batal_bayar": Peristiwa("membatalkan pembayaran %(bagian)s tahun %(tahun)s: %(alasan)s",
+                                          ("bagian", "tahun", "alasan")),
     "bumdes.hasil_dibayar": Peristiwa("membayar %(bagian)s tahun %(tahun)s", ("bagian", "tahun")),
     "bumdes.bulan_dikunci": Peristiwa("mengunci buku BUMDes bulan %(bulan)s", ("bulan",)),
     "bumdes.bulan_dibuka": Peristiwa("membuka kunci buku BUMDes bulan %(bulan)s: %(alasan)s", ("bulan", "alasan")),

@@ -27,6 +27,7 @@ MODEL = (
     "smartkampung.keuangan.langkah", "smartkampung.keuangan.acuan.models", "smartkampung.keuangan.anggaran.models",
     "smartkampung.keuangan.aturan.models", "smartkampung.keuangan.siskeudes.models",
     "smartkampung.keuangan.dpa.models", "smartkampung.keuangan.kertas.models", "smartkampung.keuangan.kas.models",
+    "smartkampung.keuangan.belanja.models",
     "smartkampung.bumdes.lembaga.models", "smartkampung.bumdes.buku.models",
     "smartkampung.bumdes.catat.models", "smartkampung.bumdes.persediaan.models", "smartkampung.bumdes.aset.models",
     "smartkampung.bumdes.impor.models", "smartkampung.bumdes.laporan.models", "smartkampung.bumdes.hubungan.models",
@@ -65,6 +66,9 @@ AREA_DESA: tuple[str, ...] = (
     "smartkampung.keuangan.dpa.views:bp", "smartkampung.keuangan.dpa.views_antrean:bp",
     "smartkampung.keuangan.dpa.views_rak:bp", "smartkampung.keuangan.dpa.views_dpal:bp",
     "smartkampung.keuangan.kertas.views:bp", "smartkampung.keuangan.kertas.views_naskah:bp",
+    "smartkampung.keuangan.pihak.views:bp",
+    "smartkampung.keuangan.belanja.views:bp", "smartkampung.keuangan.belanja.views_langkah:bp",
+    "smartkampung.keuangan.belanja.views_pajak:bp",
     "smartkampung.keuangan.baca.views:bp", "smartkampung.keuangan.baca.views_publik:bp",
     "smartkampung.bumdes.lembaga.views:bp", "smartkampung.bumdes.buku.views:bp", "smartkampung.bumdes.catat.views:bp",
     "smartkampung.bumdes.laporan.views:bp", "smartkampung.bumdes.laporan.views_berkala:bp",
@@ -165,6 +169,7 @@ MENUNGGU: tuple[str, ...] = (
     "smartkampung.surat.tte.beranda:menunggu",
     "smartkampung.sekretariat.beranda:menunggu",
     "smartkampung.keuangan.anggaran.beranda:menunggu", "smartkampung.keuangan.beranda:menunggu",
+    "smartkampung.keuangan.belanja.beranda:menunggu",
     "smartkampung.bumdes.beranda:menunggu",
     "smartkampung.rekap.beranda:menunggu",
     "smartkampung.penjadwal:menunggu",
@@ -183,6 +188,7 @@ CARI: tuple[str, ...] = (
     "smartkampung.surat.beranda:cari",
     "smartkampung.sekretariat.beranda:cari",
     "smartkampung.keuangan.beranda:cari",
+    "smartkampung.keuangan.belanja.beranda:cari",
     "smartkampung.bumdes.beranda:cari",
 )
 
@@ -239,6 +245,11 @@ MENU_DESA: tuple[Kelompok, ...] = (
               area="kertas_anggaran,naskah_anggaran"),
         Butir("Kode dan harga", "acuan_keuangan.daftar", "buku", ("keuangan.lihat",), area="acuan_keuangan,harga"),
         Butir("Aturan dan parameter", "aturan_keuangan.daftar", "atur", ("keuangan.acuan",), area="aturan_keuangan"),
+    )),
+    Kelompok("Kas desa", (
+        Butir("SPP dan pencairan", "spp.daftar", "uang", ("keuangan.lihat",),
+              "smartkampung.keuangan.belanja.beranda:hitung_menunggu", area="spp,langkah_spp,pajak_belanja"),
+        Butir("Pihak", "pihak_keuangan.daftar", "orang", ("keuangan.lihat",), area="pihak_keuangan"),
     )),
     Kelompok("Usaha", (
         Butir("BUMDes", "bumdes.daftar", "usaha", ("bumdes.lihat", "bumdes.lihat_semua"), bawah=True,

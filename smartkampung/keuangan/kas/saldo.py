@@ -26,6 +26,7 @@ from smartkampung.keuangan.kas.models import (
     DI_BANK,
     DI_PANJAR,
     KAS,
+    KOREKSI,
     MEDIA_AWAL,
     R_BELANJA,
     R_PAJAK_AWAL,
@@ -128,13 +129,16 @@ def realisasi(tahun: int, sampai: date | None = None, *, dari: date | None = Non
 
 
 def panjar_terbuka(tahun: int, sampai: date | None = None) -> dict[int, Decimal]:
-    """What is still open of each advance, by the id of its SPP."""
+    """What is still open of each advance, by the id of its SPP; a correction counts for the SPP of what it reverses."""
+    asal = db.aliased(DokumenKas)
+    spp_id = db.case((DokumenKas.jenis == KOREKSI, asal.induk_id), else_=DokumenKas.induk_id)
     pilih = (
-        db.select(DokumenKas.induk_id, db.func.sum(J.masuk), db.func.sum(J.keluar), J.jenis)
+        db.select(spp_id, db.func.sum(J.masuk), db.func.sum(J.keluar), J.jenis)
         .join(DokumenKas, DokumenKas.id == J.dokumen_id)
+        .outerjoin(asal, asal.id == DokumenKas.induk_id)
         .where(*bertanggal(tahun, None, sampai), J.jenis.in_((R_PANJAR, R_SISA, R_BELANJA)),
                db.or_(J.jenis != R_BELANJA, J.media == DI_PANJAR))
-        .group_by(DokumenKas.induk_id, J.jenis)
+        .group_by(spp_id, J.jenis)
     )  # fmt: skip
     hasil: dict[int, Decimal] = defaultdict(lambda: NOL)
     for spp, masuk, keluar, jenis in db.session.execute(pilih):

@@ -27,6 +27,7 @@ MODEL = (
     "smartkampung.keuangan.langkah", "smartkampung.keuangan.acuan.models", "smartkampung.keuangan.anggaran.models",
     "smartkampung.keuangan.aturan.models", "smartkampung.keuangan.siskeudes.models",
     "smartkampung.keuangan.dpa.models", "smartkampung.keuangan.kertas.models", "smartkampung.keuangan.kas.models",
+    "smartkampung.keuangan.laporan.models",
     "smartkampung.bumdes.lembaga.models", "smartkampung.bumdes.buku.models",
     "smartkampung.bumdes.catat.models", "smartkampung.bumdes.persediaan.models", "smartkampung.bumdes.aset.models",
     "smartkampung.bumdes.impor.models", "smartkampung.bumdes.laporan.models", "smartkampung.bumdes.hubungan.models",
@@ -66,6 +67,8 @@ AREA_DESA: tuple[str, ...] = (
     "smartkampung.keuangan.dpa.views_rak:bp", "smartkampung.keuangan.dpa.views_dpal:bp",
     "smartkampung.keuangan.kertas.views:bp", "smartkampung.keuangan.kertas.views_naskah:bp",
     "smartkampung.keuangan.baca.views:bp", "smartkampung.keuangan.baca.views_publik:bp",
+    "smartkampung.keuangan.laporan.views:bp",
+    "smartkampung.keuangan.dasbor.views:bp",
     "smartkampung.bumdes.lembaga.views:bp", "smartkampung.bumdes.buku.views:bp", "smartkampung.bumdes.catat.views:bp",
     "smartkampung.bumdes.laporan.views:bp", "smartkampung.bumdes.laporan.views_berkala:bp",
     "smartkampung.bumdes.impor.views:bp", "smartkampung.bumdes.persediaan.views:bp",
@@ -239,6 +242,10 @@ MENU_DESA: tuple[Kelompok, ...] = (
               area="kertas_anggaran,naskah_anggaran"),
         Butir("Kode dan harga", "acuan_keuangan.daftar", "buku", ("keuangan.lihat",), area="acuan_keuangan,harga"),
         Butir("Aturan dan parameter", "aturan_keuangan.daftar", "atur", ("keuangan.acuan",), area="aturan_keuangan"),
+    )),
+    Kelompok("Kas desa", (
+        Butir("Dasbor", "dasbor_kas.lihat", "grafik", ("keuangan.lihat",), area="dasbor_kas"),
+        Butir("Laporan", "laporan_keuangan.daftar", "cetak", ("keuangan.lihat",), area="laporan_keuangan"),
     )),
     Kelompok("Usaha", (
         Butir("BUMDes", "bumdes.daftar", "usaha", ("bumdes.lihat", "bumdes.lihat_semua"), bawah=True,

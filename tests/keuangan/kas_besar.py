@@ -1,4 +1,4 @@
-"""Books of the size the figures speak of: a year of about 5,000 journal rows on a budget of 200 kegiatan, years in a row.
+"""Books of the size the figures speak of: years of about 5,000 journal rows on a budget of 200 kegiatan.
 
 Rows are written in bulk, as `bukukan` would have written them: panjar with SPJ and sisa, definitif with taxes withheld,
 cash income with STS, mutasi, bank interest, monthly deposits of taxes, months closed. The invariants hold.
@@ -271,8 +271,9 @@ def _definitif(buku: Buku, hari: date, kunci: Kunci, nilai: Decimal, nama: str, 
     lain = {"kegiatan": kunci.kegiatan, "pihak_id": siapa.id, "pihak_nama": siapa.nama, "pka_id": buku.pka,
             "cara": DEFINITIF, "potongan": sum((n for _, n in potong), NOL)}  # fmt: skip
     spp = buku.dokumen(SPP, hari - timedelta(days=2), f"Belanja {nama}"[:300], nilai, keadaan=DICAIRKAN, **lain)
-    baris = buku.tambah(BarisDokumen, **_baris(spp, kunci, nilai, pihak_id=siapa.id, pihak_nama=siapa.nama,
-                                               bukti_nomor=f"N-{ke}", bukti_tanggal=hari - timedelta(days=3)))  # fmt: skip
+    bukti = {"pihak_id": siapa.id, "pihak_nama": siapa.nama, "bukti_nomor": f"N-{ke}",
+             "bukti_tanggal": hari - timedelta(days=3)}  # fmt: skip
+    baris = buku.tambah(BarisDokumen, **_baris(spp, kunci, nilai, **bukti))
     cair = buku.dokumen(CAIR, hari, f"Belanja {nama}"[:300], nilai, induk_id=spp, **lain)
     buku.gerak(cair, hari, R_BELANJA, DI_BANK, nilai, masuk=False, kunci=kunci, uraian=f"Belanja {nama}"[:300],
                baris_id=baris)  # fmt: skip

@@ -15,6 +15,7 @@ from itertools import groupby
 from typing import Any
 
 from sqlalchemy import ColumnElement
+from sqlalchemy.orm import aliased
 
 from smartkampung.extensions import db
 from smartkampung.inti.tanggal import tanggal_panjang
@@ -25,6 +26,7 @@ from smartkampung.keuangan.kas.models import (
     DI_BANK,
     DI_PANJAR,
     KAS,
+    KOREKSI,
     MEDIA_AWAL,
     R_BELANJA,
     R_PAJAK_AWAL,
@@ -122,14 +124,28 @@ def realisasi(tahun: int, sampai: date | None = None, *, dari: date | None = Non
     return dict(hasil)
 
 
+def belanja_bulanan(tahun: int, sampai: date | None = None) -> list[Decimal]:
+    """Spending (account 5) that was realised in each month of a year, January to December."""
+    bulan = db.extract("month", J.tanggal)
+    pilih = db.select(bulan, db.func.sum(J.masuk), db.func.sum(J.keluar)).where(
+        *bertanggal(tahun, None, sampai), J.jenis == R_BELANJA, J.rekening.startswith("5")).group_by(bulan)  # fmt: skip
+    hasil = [NOL] * 12
+    for n, masuk, keluar in db.session.execute(pilih):
+        hasil[int(n) - 1] = keluar - masuk
+    return hasil
+
+
 def panjar_terbuka(tahun: int, sampai: date | None = None) -> dict[int, Decimal]:
-    """What is still open of each advance, by the id of its SPP."""
+    """What is still open of each advance, by the id of its SPP; a KOREKSI belongs to the SPP of what it reverses."""
+    asal = aliased(DokumenKas)
+    spp_id = db.case((DokumenKas.jenis == KOREKSI, asal.induk_id), else_=DokumenKas.induk_id).label("spp_id")
     pilih = (
-        db.select(DokumenKas.induk_id, db.func.sum(J.masuk), db.func.sum(J.keluar), J.jenis)
+        db.select(spp_id, db.func.sum(J.masuk), db.func.sum(J.keluar), J.jenis)
         .join(DokumenKas, DokumenKas.id == J.dokumen_id)
+        .outerjoin(asal, asal.id == DokumenKas.induk_id)
         .where(*bertanggal(tahun, None, sampai), J.jenis.in_((R_PANJAR, R_SISA, R_BELANJA)),
                db.or_(J.jenis != R_BELANJA, J.media == DI_PANJAR))
-        .group_by(DokumenKas.induk_id, J.jenis)
+        .group_by(spp_id, J.jenis)
     )  # fmt: skip
     hasil: dict[int, Decimal] = defaultdict(lambda: NOL)
     for spp, masuk, keluar, jenis in db.session.execute(pilih):

@@ -33,13 +33,14 @@ def lihat() -> ResponseReturnValue:
     """Cash now, pagu and realisation, plan and months, what is late, what waits, what deviates."""
     tahun = tahun_dipilih()
     hari = queries.hari_buku(tahun)
-    isi = ingat(("keuangan.dasbor", tahun, hari), lambda: _isi(tahun))
+    isi = ingat(("keuangan.dasbor", tahun, hari), lambda: susun_dasbor(tahun))
     return render_template("keuangan/dasbor/lihat.html", tahun=tahun, hari=hari, **isi, tautan=tautan_bukti,
                            giliran=giliran(tahun, current_user), pilihan_tahun=pilihan_tahun(tahun),
                            arg_rincian={"tahun": tahun, "masa": TANGGAL, "sampai": hari})  # fmt: skip
 
 
-def _isi(tahun: int) -> dict[str, Any]:
+def susun_dasbor(tahun: int) -> dict[str, Any]:
+    """Every figure of the dashboard that does not depend on who looks."""
     hari = queries.hari_buku(tahun)
     lra, panjar = isi_lra(Minta(tahun, TANGGAL, hari)), queries.panjar(tahun, hari)
     batas = aturan_tahun(tahun).angka("deviasi_persen") or Decimal(25)

@@ -15,6 +15,7 @@ from itertools import groupby
 from typing import Any
 
 from sqlalchemy import ColumnElement
+from sqlalchemy.orm import aliased
 
 from smartkampung.extensions import db
 from smartkampung.inti.tanggal import tanggal_panjang
@@ -128,10 +129,21 @@ def realisasi(tahun: int, sampai: date | None = None, *, dari: date | None = Non
     return dict(hasil)
 
 
+def belanja_bulanan(tahun: int, sampai: date | None = None) -> list[Decimal]:
+    """Spending (account 5) that was realised in each month of a year, January to December."""
+    bulan = db.extract("month", J.tanggal)
+    pilih = db.select(bulan, db.func.sum(J.masuk), db.func.sum(J.keluar)).where(
+        *bertanggal(tahun, None, sampai), J.jenis == R_BELANJA, J.rekening.startswith("5")).group_by(bulan)  # fmt: skip
+    hasil = [NOL] * 12
+    for n, masuk, keluar in db.session.execute(pilih):
+        hasil[int(n) - 1] = keluar - masuk
+    return hasil
+
+
 def panjar_terbuka(tahun: int, sampai: date | None = None) -> dict[int, Decimal]:
-    """What is still open of each advance, by the id of its SPP; a correction counts for the SPP of what it reverses."""
-    asal = db.aliased(DokumenKas)
-    spp_id = db.case((DokumenKas.jenis == KOREKSI, asal.induk_id), else_=DokumenKas.induk_id)
+    """What is still open of each advance, by the id of its SPP; a KOREKSI belongs to the SPP of what it reverses."""
+    asal = aliased(DokumenKas)
+    spp_id = db.case((DokumenKas.jenis == KOREKSI, asal.induk_id), else_=DokumenKas.induk_id).label("spp_id")
     pilih = (
         db.select(spp_id, db.func.sum(J.masuk), db.func.sum(J.keluar), J.jenis)
         .join(DokumenKas, DokumenKas.id == J.dokumen_id)

@@ -165,7 +165,7 @@ def test_kaur_menerima_menyetor_dan_mengoreksi_dari_halaman(kantor):
     sts = kaur.buka("penerimaan.daftar").ikuti("Setor ke bank").kirim("Bukukan setoran", rekening_id="1")
     assert "Rp1.500.000" in sts.teks_semua
     hal = kaur.buka("bku.lihat", kode="buku-tunai", bulan=11)
-    voucher = hal.ikuti("/TBP/")
+    voucher = hal.ikuti("/TBP")
     tolak = voucher.ikuti("Koreksi").kirim("Koreksi", alasan="Salah orang", tanggal="2026-11-21")
     assert any("masih menjadi dasar" in p for p in tolak.pesan)  # the money was deposited
     balik = sts.ikuti("Koreksi").kirim("Koreksi", alasan="Salah rekening", tanggal="2026-11-21")

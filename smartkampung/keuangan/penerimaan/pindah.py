@@ -65,8 +65,23 @@ def belum_disetor(tahun: int, sampai: date | None = None) -> list[TunaiMenunggu]
     if sampai is not None:
         pilih = pilih.where(DokumenKas.tanggal <= sampai)
     hari = int(aturan_tahun(tahun).angka("setor_tunai_hari") or 1)
-    urut = pilih.order_by(DokumenKas.tanggal, DokumenKas.id)
-    return [TunaiMenunggu(x, tambah_hari_kerja(x.tanggal, hari)) for x in db.session.scalars(urut)]
+    sisa, hasil = _setoran_tanpa_rincian(tahun), []
+    for x in db.session.scalars(pilih.order_by(DokumenKas.tanggal, DokumenKas.id)):
+        if sisa >= x.nilai:
+            sisa -= x.nilai
+        else:
+            hasil.append(TunaiMenunggu(x, tambah_hari_kerja(x.tanggal, hari)))
+    return hasil
+
+
+def _setoran_tanpa_rincian(tahun: int) -> Decimal:
+    """What STS deposited that do not say which receipts (imported ones): it covers the oldest receipts."""
+    d, balik = DokumenKas, db.aliased(DokumenKas)
+    dibalik = db.exists().where(balik.induk_id == d.id, balik.jenis == KOREKSI)
+    rinci = db.exists().where(BarisDokumen.dokumen_id == d.id, BarisDokumen.bukti_nomor != "")
+    pilih = db.select(db.func.sum(d.nilai)).where(d.tahun == tahun, d.jenis == STS, d.keadaan == DIBUKUKAN, ~dibalik,
+                                                  ~rinci)  # fmt: skip
+    return db.session.scalar(pilih) or NOL
 
 
 def tunai_terlambat(tahun: int, sampai: date | None = None) -> list[TunaiMenunggu]:

@@ -25,6 +25,7 @@ from smartkampung.keuangan.kas.bukukan import (
 from smartkampung.keuangan.kas.bulan import pastikan_sesudah
 from smartkampung.keuangan.kas.galat import MasihDipakai
 from smartkampung.keuangan.kas.models import (
+    AWAL,
     DI_BANK,
     DIBUKUKAN,
     KOREKSI,
@@ -38,7 +39,7 @@ from smartkampung.keuangan.kas.models import (
 )
 from smartkampung.keuangan.langkah import KEUANGAN, Pelaku, pemegang, tambah_langkah
 from smartkampung.keuangan.penerimaan.dasar import MATI, ambil_rekening, peringatan_tunai
-from smartkampung.keuangan.penerimaan.galat import NilaiNol, TBPSudahDisetor, TidakAdaTBP, TujuanSama
+from smartkampung.keuangan.penerimaan.galat import KoreksiSaldoAwal, NilaiNol, TBPSudahDisetor, TidakAdaTBP, TujuanSama
 from smartkampung.keuangan.penerimaan.rencana import tbp_berlaku
 
 
@@ -144,6 +145,8 @@ def _pindahkan(dokumen: DokumenKas, dari: int | None, ke: int | None, tugas: Pen
 
 def koreksi_bukti(dokumen: DokumenKas, tanggal: date, alasan: str, *, oleh: Pelaku) -> DokumenKas:
     """Reverse a voucher; a cash receipt that was deposited waits for its STS to be reversed first."""
+    if dokumen.jenis == AWAL:
+        raise KoreksiSaldoAwal(tahun=dokumen.tahun)
     if dokumen.jenis == TBP and dokumen.media == TUNAI and dokumen.nomor_teks:
         kunci_kas(dokumen.tahun)
         pilih = db.select(DokumenKas).join(BarisDokumen, BarisDokumen.dokumen_id == DokumenKas.id).where(

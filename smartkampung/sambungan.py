@@ -77,7 +77,7 @@ AREA_DESA: tuple[str, ...] = (
     "smartkampung.keuangan.bku.views_tutup:bp",
     "smartkampung.keuangan.penerimaan.views:bp", "smartkampung.keuangan.penerimaan.views_pindah:bp",
     "smartkampung.keuangan.penerimaan.views_rekening:bp", "smartkampung.keuangan.penerimaan.views_awal:bp",
-    "smartkampung.keuangan.setor.views:bp",
+    "smartkampung.keuangan.setor.views:bp", "smartkampung.keuangan.koran.views:bp",
     "smartkampung.keuangan.laporan.views:bp",
     "smartkampung.keuangan.dasbor.views:bp",
     "smartkampung.bumdes.lembaga.views:bp", "smartkampung.bumdes.buku.views:bp", "smartkampung.bumdes.catat.views:bp",
@@ -262,7 +262,8 @@ MENU_DESA: tuple[Kelompok, ...] = (
         Butir("Aturan dan parameter", "aturan_keuangan.daftar", "atur", ("keuangan.acuan",), area="aturan_keuangan"),
     )),
     Kelompok("Kas desa", (
-        Butir("Kas", "kas.awal", "dompet", ("keuangan.lihat",), area="kas,pindah_kas,rekening_desa,saldo_awal"),
+        Butir("Kas", "kas.awal", "dompet", ("keuangan.lihat",),
+              area="kas,pindah_kas,rekening_desa,saldo_awal,rekening_koran"),
         Butir("Penerimaan", "penerimaan.daftar", "uang", ("keuangan.lihat",), area="penerimaan"),
         Butir("Pajak", "pajak_desa.daftar", "tanda", ("keuangan.lihat",), area="pajak_desa"),
         Butir("Buku kas", "bku.awal", "buku", ("keuangan.lihat",), area="bku"),

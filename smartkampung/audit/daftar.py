@@ -228,6 +228,11 @@ PERISTIWA: dict[str, Peristiwa] = {
     "keuangan.tahun_dibuka": Peristiwa("membuka kembali buku kas tahun %(apa)s: %(alasan)s", ("apa", "alasan")),
     "keuangan.saldo_koran_dicatat": Peristiwa("mencatat saldo rekening koran %(apa)s %(bulan)s sebesar %(nilai)s",
                                               ("apa", "bulan", "nilai")),
+    "keuangan.koran_diambil": Peristiwa("mengambil %(banyak)s baris rekening koran %(apa)s dari %(berkas)s",
+                                        ("apa", "banyak", "berkas")),
+    "keuangan.koran_dicocokkan": Peristiwa("mencocokkan rekening koran %(apa)s sebesar %(nilai)s", ("apa", "nilai")),
+    "keuangan.koran_dilepas": Peristiwa("melepas pasangan rekening koran %(apa)s", ("apa",)),
+    "keuangan.koran_dijelaskan": Peristiwa("menjelaskan selisih rekening koran %(apa)s: %(alasan)s", ("apa", "alasan")),
     "keuangan.kas_dikoreksi": Peristiwa("mengoreksi %(apa)s dengan %(nomor)s: %(alasan)s", ("apa", "nomor", "alasan")),
     # keuangan: belanja
     "keuangan.pihak_disimpan": Peristiwa("menyimpan pihak %(nama)s", ("nama",)),

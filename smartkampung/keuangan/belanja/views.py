@@ -11,7 +11,7 @@ from flask_login import current_user
 
 from smartkampung.inti.formulir import rapikan
 from smartkampung.inti.galat import TidakDitemukan
-from smartkampung.inti.izin import perlu_izin
+from smartkampung.inti.izin import perlu_izin, tanpa_kunci_sekali, tanpa_kunci_tulis
 from smartkampung.inti.konteks import hari_desa
 from smartkampung.inti.web import Layar, ambil_atau_404, halaman
 from smartkampung.keuangan.acuan.queries import acuan
@@ -42,6 +42,7 @@ from smartkampung.keuangan.langkah import PKA
 bp = Blueprint("spp", __name__, url_prefix="/keuangan/spp")
 PEMBIAYAAN_ALAMAT = "pembiayaan"
 BARIS_AWAL = 12
+BATAS_CARI = 200
 PILIHAN_KEADAAN = [(k, NAMA_KEADAAN[k]) for k in (DRAF, *BERJALAN, DICAIRKAN, DIBATALKAN)]
 
 
@@ -53,14 +54,16 @@ def ambil_spp(spp_id: int) -> DokumenKas:
     return dokumen
 
 
-@bp.get("")
+@bp.route("", methods=["GET", "POST"])
 @perlu_izin("keuangan.lihat")
+@tanpa_kunci_tulis
+@tanpa_kunci_sekali
 def daftar() -> ResponseReturnValue:
-    """The SPP of a year."""
-    tahun, q = tahun_dipilih(), (rapikan(request.args.get("q", "")) or "")[:80]
-    saring = {k: request.args.get(k, "") for k in ("keadaan", "cara", "kegiatan")}
-    milik = current_user.id if request.args.get("milik") else None
-    hal = halaman(pilih_dokumen(SPP, tahun, q=q, pka_id=milik, **saring))
+    """The SPP of a year; searched by POST, for payees have names."""
+    tahun, q = tahun_dipilih(), (rapikan(request.form.get("q", "")) or "")[:80]
+    saring = {k: request.values.get(k, "") for k in ("keadaan", "cara", "kegiatan")}
+    milik = current_user.id if request.values.get("milik") else None
+    hal = halaman(pilih_dokumen(SPP, tahun, q=q, pka_id=milik, **saring), per=BATAS_CARI if q else 50)
     return render_template(
         "keuangan/belanja/daftar.html", tahun=tahun, hal=hal, q=q, saring=saring, milik=milik, keadaan=PILIHAN_KEADAAN,
         pilihan_tahun=[(t, str(t)) for t in tahun_anggaran()], versi=versi_berlaku(tahun), cara=CARA_SPP,

@@ -10,7 +10,7 @@ from smartkampung.extensions import db
 from smartkampung.inti import db as basis
 from smartkampung.keuangan.kas.models import DokumenKas, Pihak
 from tests.conftest import basis_sqlite as basis_data  # noqa: F401
-from tests.keuangan.belanja_pabrik import BAHAN, BELANJA, ajukan, baris, buat, pihak
+from tests.keuangan.belanja_pabrik import BAHAN, BELANJA, ajukan, baris, buat, dicairkan, pihak
 from tests.sapuan.alat import gambar
 
 pytestmark = [pytest.mark.satu_basis, pytest.mark.acuan(BELANJA)]
@@ -125,3 +125,23 @@ def test_orang_lain_tidak_menyentuh_draf(kantor, peramban):
         assert halaman.status == (403 if nama == "operator" else 200)
         if nama == "bpd":
             assert "Verifikasi" not in [b.text_content().strip() for b in halaman.pohon.xpath("//button")]
+
+
+def test_panjar_dipertanggungjawabkan_lewat_halaman(kantor, peramban):
+    with kantor.app_context(), basis.transaksi():
+        panjar = dicairkan(baris(BAHAN, 5_000_000), cara="panjar", uraian="Talud RT 3").id
+    daftar = peramban.masuk("kasi").buka("spj.panjar")
+    assert "Rp5.000.000" in daftar.teks_semua
+    isi = daftar.ikuti("Buat SPJ")
+    lebih = isi.kirim("Simpan draf SPJ", **{"b1-nilai": "6.000.000"})
+    assert lebih.status == 422 and "K-PJR-01" in " ".join(lebih.pesan)
+    draf = lebih.kirim("Simpan draf SPJ", **{"b1-nilai": "4.500.000"})
+    assert "Rp500.000" in draf.teks_semua
+    foto = {"foto": (io.BytesIO(gambar()), "nota.jpg"), "syarat": "kuitansi", "berkas": None}
+    assert "diajukan" in " ".join(draf.kirim("Lampirkan", **foto).tekan("Ajukan").pesan)
+    assert "diverifikasi" in " ".join(peramban.keluar().masuk("sekdes").buka("langkah_spp.daftar")
+                                      .tekan("Verifikasi").pesan)  # fmt: skip
+    sah = peramban.keluar().masuk("kades").buka("langkah_spp.daftar").tekan("Sahkan")
+    assert "disahkan dan dibukukan" in " ".join(sah.pesan)
+    assert "Semua panjar sudah" in peramban.buka("spj.panjar").teks_semua
+    assert "0001/SPJ" in peramban.buka("spp.lihat", spp_id=panjar).teks_semua

@@ -17,7 +17,7 @@ from smartkampung.inti.web import Layar, ambil_atau_404, halaman
 from smartkampung.keuangan.acuan.queries import acuan
 from smartkampung.keuangan.anggaran.isi import tahun_anggaran, versi_berlaku
 from smartkampung.keuangan.belanja import isian, lampiran, spp
-from smartkampung.keuangan.belanja.aturan import periksa_spp, peringatan
+from smartkampung.keuangan.belanja.aturan import periksa_spp, peringatan, sebut
 from smartkampung.keuangan.belanja.forms import FormAjukan, FormSPP
 from smartkampung.keuangan.belanja.pajak import nama_objek, nama_pajak, tarif_teks
 from smartkampung.keuangan.belanja.panjar import cair_spp, spj_panjar, tenggat_panjar
@@ -121,7 +121,7 @@ def _layar(form: FormSPP, kode: str, tahun: int, semua: list[Plafon], baris: lis
     batal = url_for(".lihat", spp_id=dokumen.id) if dokumen else url_for(".daftar", tahun=tahun)
     return Layar("keuangan/belanja/isi.html", form=form, plafon=semua, baris=baris, d=dokumen, tahun=tahun, kode=kode,
                  nama=kegiatan.nama if kegiatan else _("Pembiayaan"), batal=batal, objek=nama_objek(),
-                 pihak=nama_pihak(), teks_kunci=isian.teks_kunci,
+                 pihak=nama_pihak(), pilihan=[(isian.teks_kunci(p.kunci), sebut(p.kunci, tahun)) for p in semua],
                  versi=request.form.get("versi", dokumen.versi if dokumen else 0, type=int))  # fmt: skip
 
 

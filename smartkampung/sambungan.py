@@ -70,7 +70,7 @@ AREA_DESA: tuple[str, ...] = (
     "smartkampung.keuangan.kas.views_buku_kerja:bp",
     "smartkampung.keuangan.pihak.views:bp",
     "smartkampung.keuangan.belanja.views:bp", "smartkampung.keuangan.belanja.views_langkah:bp",
-    "smartkampung.keuangan.belanja.views_pajak:bp",
+    "smartkampung.keuangan.belanja.views_pajak:bp", "smartkampung.keuangan.belanja.views_spj:bp",
     "smartkampung.keuangan.baca.views:bp", "smartkampung.keuangan.baca.views_publik:bp",
     "smartkampung.keuangan.laporan.views:bp",
     "smartkampung.keuangan.dasbor.views:bp",
@@ -254,7 +254,7 @@ MENU_DESA: tuple[Kelompok, ...] = (
     )),
     Kelompok("Kas desa", (
         Butir("SPP dan pencairan", "spp.daftar", "uang", ("keuangan.lihat",),
-              "smartkampung.keuangan.belanja.beranda:hitung_menunggu", area="spp,langkah_spp,pajak_belanja"),
+              "smartkampung.keuangan.belanja.beranda:hitung_menunggu", area="spp,langkah_spp,pajak_belanja,spj"),
         Butir("Pihak", "pihak_keuangan.daftar", "orang", ("keuangan.lihat",), area="pihak_keuangan"),
         Butir("Kas dari Excel", "buku_kas.impor", "uang", ("keuangan.bendahara",), area="buku_kas"),
         Butir("Dasbor", "dasbor_kas.lihat", "grafik", ("keuangan.lihat",), area="dasbor_kas"),

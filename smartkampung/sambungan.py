@@ -67,7 +67,7 @@ AREA_DESA: tuple[str, ...] = (
     "smartkampung.keuangan.dpa.views_rak:bp", "smartkampung.keuangan.dpa.views_dpal:bp",
     "smartkampung.keuangan.kertas.views:bp", "smartkampung.keuangan.kertas.views_naskah:bp",
     "smartkampung.keuangan.baca.views:bp", "smartkampung.keuangan.baca.views_publik:bp",
-    "smartkampung.keuangan.laporan.views:bp",
+    "smartkampung.keuangan.laporan.views:bp", "smartkampung.keuangan.laporan.views_kemajuan:bp",
     "smartkampung.keuangan.dasbor.views:bp",
     "smartkampung.bumdes.lembaga.views:bp", "smartkampung.bumdes.buku.views:bp", "smartkampung.bumdes.catat.views:bp",
     "smartkampung.bumdes.laporan.views:bp", "smartkampung.bumdes.laporan.views_berkala:bp",
@@ -245,6 +245,8 @@ MENU_DESA: tuple[Kelompok, ...] = (
     )),
     Kelompok("Kas desa", (
         Butir("Dasbor", "dasbor_kas.lihat", "grafik", ("keuangan.lihat",), area="dasbor_kas"),
+        Butir("Kemajuan kegiatan", "kemajuan_kegiatan.daftar", "tanda", ("keuangan.lihat",),
+              area="kemajuan_kegiatan"),
         Butir("Laporan", "laporan_keuangan.daftar", "cetak", ("keuangan.lihat",), area="laporan_keuangan"),
     )),
     Kelompok("Usaha", (

@@ -28,6 +28,7 @@ MODEL = (
     "smartkampung.keuangan.aturan.models", "smartkampung.keuangan.siskeudes.models",
     "smartkampung.keuangan.dpa.models", "smartkampung.keuangan.kertas.models", "smartkampung.keuangan.kas.models",
     "smartkampung.keuangan.laporan.models",
+    "smartkampung.keuangan.belanja.models",
     "smartkampung.bumdes.lembaga.models", "smartkampung.bumdes.buku.models",
     "smartkampung.bumdes.catat.models", "smartkampung.bumdes.persediaan.models", "smartkampung.bumdes.aset.models",
     "smartkampung.bumdes.impor.models", "smartkampung.bumdes.laporan.models", "smartkampung.bumdes.hubungan.models",
@@ -66,6 +67,10 @@ AREA_DESA: tuple[str, ...] = (
     "smartkampung.keuangan.dpa.views:bp", "smartkampung.keuangan.dpa.views_antrean:bp",
     "smartkampung.keuangan.dpa.views_rak:bp", "smartkampung.keuangan.dpa.views_dpal:bp",
     "smartkampung.keuangan.kertas.views:bp", "smartkampung.keuangan.kertas.views_naskah:bp",
+    "smartkampung.keuangan.kas.views_buku_kerja:bp",
+    "smartkampung.keuangan.pihak.views:bp",
+    "smartkampung.keuangan.belanja.views:bp", "smartkampung.keuangan.belanja.views_langkah:bp",
+    "smartkampung.keuangan.belanja.views_pajak:bp",
     "smartkampung.keuangan.baca.views:bp", "smartkampung.keuangan.baca.views_publik:bp",
     "smartkampung.keuangan.laporan.views:bp", "smartkampung.keuangan.laporan.views_kemajuan:bp",
     "smartkampung.keuangan.dasbor.views:bp",
@@ -101,9 +106,11 @@ PERINTAH_DATA: dict[str, dict[str, str]] = {
               "surat": "smartkampung.surat.arsip.perintah:impor",
               "anggaran": "smartkampung.keuangan.anggaran.perintah:impor",
               "siskeudes": "smartkampung.keuangan.siskeudes.perintah:impor",
+              "kas": "smartkampung.keuangan.kas.perintah:impor",
               "jurnal": "smartkampung.bumdes.perintah:impor"},
     "ekspor": {"penduduk": "smartkampung.penduduk.perintah:ekspor",
-               "anggaran": "smartkampung.keuangan.anggaran.perintah:ekspor"},
+               "anggaran": "smartkampung.keuangan.anggaran.perintah:ekspor",
+               "kas": "smartkampung.keuangan.kas.perintah:ekspor"},
     "laporan": {"keuangan": "smartkampung.keuangan.perintah:laporan", "bumdes": "smartkampung.bumdes.perintah:laporan"},
 }
 
@@ -168,6 +175,7 @@ MENUNGGU: tuple[str, ...] = (
     "smartkampung.surat.tte.beranda:menunggu",
     "smartkampung.sekretariat.beranda:menunggu",
     "smartkampung.keuangan.anggaran.beranda:menunggu", "smartkampung.keuangan.beranda:menunggu",
+    "smartkampung.keuangan.belanja.beranda:menunggu",
     "smartkampung.bumdes.beranda:menunggu",
     "smartkampung.rekap.beranda:menunggu",
     "smartkampung.penjadwal:menunggu",
@@ -186,6 +194,7 @@ CARI: tuple[str, ...] = (
     "smartkampung.surat.beranda:cari",
     "smartkampung.sekretariat.beranda:cari",
     "smartkampung.keuangan.beranda:cari",
+    "smartkampung.keuangan.belanja.beranda:cari",
     "smartkampung.bumdes.beranda:cari",
 )
 
@@ -248,6 +257,10 @@ MENU_DESA: tuple[Kelompok, ...] = (
         Butir("Kemajuan kegiatan", "kemajuan_kegiatan.daftar", "tanda", ("keuangan.lihat",),
               area="kemajuan_kegiatan"),
         Butir("Laporan", "laporan_keuangan.daftar", "cetak", ("keuangan.lihat",), area="laporan_keuangan"),
+        Butir("SPP dan pencairan", "spp.daftar", "uang", ("keuangan.lihat",),
+              "smartkampung.keuangan.belanja.beranda:hitung_menunggu", area="spp,langkah_spp,pajak_belanja"),
+        Butir("Pihak", "pihak_keuangan.daftar", "orang", ("keuangan.lihat",), area="pihak_keuangan"),
+        Butir("Kas dari Excel", "buku_kas.impor", "uang", ("keuangan.bendahara",), area="buku_kas"),
     )),
     Kelompok("Usaha", (
         Butir("BUMDes", "bumdes.daftar", "usaha", ("bumdes.lihat", "bumdes.lihat_semua"), bawah=True,

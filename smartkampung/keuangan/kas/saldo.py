@@ -23,6 +23,7 @@ from smartkampung.inti.uang import NOL, rupiah
 from smartkampung.keuangan.anggaran.isi import Kunci
 from smartkampung.keuangan.kas.galat import KasKurang, PajakLebihSetor
 from smartkampung.keuangan.kas.models import (
+    BARANG,
     DI_BANK,
     DI_PANJAR,
     KAS,
@@ -64,6 +65,7 @@ class Posisi:
     panjar: Decimal = NOL
     silpa: Decimal = NOL  # SiLPA berjalan: what came in less what was spent, with last year's
     silpa_sumber: Mapping[str, Decimal] = field(default_factory=dict)
+    barang: Decimal = NOL  # gifts in kind that were received and not yet booked as used
 
     @property
     def kas_bank(self) -> Decimal:
@@ -81,7 +83,7 @@ class Posisi:
     @property
     def selisih(self) -> Decimal:
         """Nought when the identity holds."""
-        return self.kas - (self.silpa + self.utang_pajak - self.panjar)
+        return self.kas + self.barang - (self.silpa + self.utang_pajak - self.panjar)
 
 
 def posisi(tahun: int, sampai: date | None = None, *, dari: date | None = None,
@@ -93,13 +95,15 @@ def posisi(tahun: int, sampai: date | None = None, *, dari: date | None = None,
     if jenis:
         pilih = pilih.where(J.jenis.in_(jenis))
     bank, sumber, pajak, silpa = (defaultdict[Any, Decimal](lambda: NOL) for _ in range(4))
-    tunai = panjar = NOL
+    tunai = panjar = barang = NOL
     for apa, media, rekening, dana, kode, masuk, keluar in db.session.execute(pilih):
         nilai = masuk - keluar
         if media == DI_BANK:
             bank[rekening] += nilai
         elif media == TUNAI:
             tunai += nilai
+        elif media == BARANG:
+            barang += nilai
         if dana and (media in KAS or media == MEDIA_AWAL):
             sumber[dana] += nilai
         if apa in REALISASI:
@@ -110,7 +114,8 @@ def posisi(tahun: int, sampai: date | None = None, *, dari: date | None = None,
             panjar -= nilai
         elif apa == R_BELANJA and media == DI_PANJAR:
             panjar += nilai
-    return Posisi(dict(bank), tunai, dict(sumber), dict(pajak), panjar, sum(silpa.values(), NOL), dict(silpa))
+    return Posisi(dict(bank), tunai, dict(sumber), dict(pajak), panjar, sum(silpa.values(), NOL), dict(silpa),
+                  barang)
 
 
 def realisasi(tahun: int, sampai: date | None = None, *, dari: date | None = None) -> dict[Kunci, Decimal]:

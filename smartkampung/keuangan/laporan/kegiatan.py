@@ -49,17 +49,17 @@ def capaian(minta: Minta, lra: IsiLRA | None = None) -> list[Capaian]:
     """Every kegiatan that has a budget or spent something, by code."""
     isi = lra or isi_lra(minta)
     fisik, nama = fisik_tahun(minta.tahun, minta.akhir), acuan(minta.tahun).nama_kegiatan
-    jumlah: dict[str, list[Decimal]] = defaultdict(lambda: [NOL, NOL])
+    pagu, nyata = defaultdict[str, Decimal](lambda: NOL), defaultdict[str, Decimal](lambda: NOL)
     sumber: dict[str, set[str]] = defaultdict(set)
     for kunci, nilai in isi.nilai.items():
         if kunci.kegiatan:
-            jumlah[kunci.kegiatan][0] += nilai[0]
-            jumlah[kunci.kegiatan][1] += nilai[1]
+            pagu[kunci.kegiatan] += nilai[0]
+            nyata[kunci.kegiatan] += nilai[1]
             sumber[kunci.kegiatan].add(kunci.sumber_dana)
     pka, hasil = pka_tahun(minta.tahun, isi.isi.kegiatan), []
-    for kode in sorted(jumlah):
+    for kode in sorted(pagu):
         satu = isi.isi.kegiatan.get(kode)
-        hasil.append(Capaian(kode, satu.nama if satu else nama(kode), satu, *jumlah[kode],
+        hasil.append(Capaian(kode, satu.nama if satu else nama(kode), satu, pagu[kode], nyata[kode],
                              ", ".join(sorted(sumber[kode])), fisik.get(kode, BELUM), pka.get(kode)))  # fmt: skip
     return hasil
 
@@ -72,9 +72,9 @@ def kertas_kegiatan(minta: Minta) -> Kertas:
     judul, *lain = judul_tata(bentuk, minta.tahun)
     belum = sum(1 for c in semua if not c.fisik.tanggal)
     catatan = (f"{belum} kegiatan belum dilaporkan kemajuannya oleh pelaksana.",) if belum else ()
+    tanda = blok_tanda(bentuk.tanda_tangan, pada=None if minta.berjalan else minta.akhir)
     return Kertas(bentuk, (judul, *minta.sebutan, *lain), minta.tahun, f"realisasi-kegiatan-{minta.nama}",
-                  (BagianKertas(baris),), catatan=catatan,
-                  tanda_tangan=blok_tanda(bentuk.tanda_tangan, pada=None if minta.berjalan else minta.akhir))  # fmt: skip
+                  (BagianKertas(baris),), catatan=catatan, tanda_tangan=tanda)  # fmt: skip
 
 
 def _baris(semua: list[Capaian], pka: Mapping[int, str], minta: Minta) -> Iterator[BarisKertas]:

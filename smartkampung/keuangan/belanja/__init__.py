@@ -1,0 +1,1 @@
+"""Spending: SPP, payment, SPJ of advances, the taxes proposed on them, BLT."""

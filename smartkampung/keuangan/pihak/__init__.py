@@ -1,0 +1,1 @@
+"""Whom the village pays: profile, bank data, workbook in and out."""

@@ -1,0 +1,133 @@
+"""Pages of spending: from the choice of a kegiatan to the payment, what each role sees, bad input that is not lost."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from smartkampung.extensions import db
+from smartkampung.inti import db as basis
+from smartkampung.keuangan.belanja import jenjang
+from smartkampung.keuangan.kas.models import DokumenKas, Pihak
+from tests.conftest import basis_sqlite as basis_data  # noqa: F401
+from tests.keuangan.belanja_pabrik import BAHAN, BELANJA, ajukan, baris, pihak
+from tests.keuangan.pabrik import orang
+from tests.sapuan.alat import gambar
+
+pytestmark = [pytest.mark.satu_basis, pytest.mark.acuan(BELANJA)]
+
+
+def test_dari_kegiatan_sampai_dicairkan_lewat_halaman(kantor, peramban):
+    with kantor.app_context(), basis.transaksi():
+        pihak()
+    pilih = peramban.masuk("kasi").buka("spp.daftar").ikuti("Buat SPP")
+    assert "sisa Rp400.000.000 dari Rp400.000.000" in pilih.teks_semua
+    isi = peramban.buka("spp.baru", kegiatan="02.03.11", tahun=2026)
+    assert "Rp400.000.000" in isi.teks_semua
+    salah = isi.kirim("Simpan draf", **{"uraian": "Batu kali", "b1-nilai": "11 jt", "b1-pihak": "Toko Makmur"})
+    assert salah.status == 422 and "misalnya 1.500.000" in " ".join(salah.galat)
+    assert dict(salah.isian("Simpan draf"))["b1-pihak"] == "Toko Makmur"
+    lebih = salah.kirim("Tambah baris", **{"b1-nilai": "11.100.000"})
+    assert "b4-nilai" in dict(lebih.isian("Simpan draf"))
+    draf = lebih.kirim("Simpan draf", cara="definitif")
+    assert "PPh 22" in draf.teks_semua and "Rp9.850.000" in draf.teks_semua
+    tanpa = draf.kirim("Ajukan")
+    assert tanpa.status == 422 and "K-SPP-07" in " ".join(tanpa.galat)
+    foto = {"foto": (io.BytesIO(gambar()), "nota.jpg"), "syarat": "kuitansi", "berkas": None}
+    berlampir = tanpa.kirim("Lampirkan", **foto)
+    assert "Lampiran ditambahkan" in " ".join(berlampir.pesan)
+    assert berlampir.ikuti("Buka").isi.startswith(b"\xff\xd8")
+    assert "diajukan" in " ".join(berlampir.kirim("Ajukan", sptb="y").pesan)
+    assert peramban.buka("spp.daftar").teks_semua.count("Diajukan") >= 1
+
+    antre = peramban.keluar().masuk("sekdes").buka("beranda.lihat").ikuti("Verifikasi: SPP")
+    assert "diverifikasi" in " ".join(antre.tekan("Verifikasi").pesan)
+    antre = peramban.keluar().masuk("kades").buka("langkah_spp.daftar")
+    assert "disetujui" in " ".join(antre.tekan("Setujui").pesan)
+    bayar = peramban.keluar().masuk("keuangan").buka("langkah_spp.daftar").ikuti("Cairkan")
+    assert "Toko Makmur" in bayar.teks_semua
+    selesai = bayar.kirim("Cairkan Rp9.850.000")
+    assert "dicairkan dengan 0001/CAIR" in " ".join(selesai.pesan)
+    lagi = bayar.kirim("Cairkan Rp9.850.000")
+    assert lagi.status == 200 and "dicairkan dengan" not in " ".join(lagi.pesan)
+    with kantor.app_context():
+        assert db.session.scalar(db.select(db.func.count()).where(DokumenKas.jenis == "cair")) == 1
+
+
+def test_pajak_diubah_dengan_alasan(kantor, peramban):
+    with kantor.app_context(), basis.transaksi():
+        pihak()
+        from tests.keuangan.belanja_pabrik import buat
+
+        nomor = buat(baris(BAHAN, 11_100_000, "Toko Makmur")).id
+    ubah = peramban.masuk("kasi").buka("spp.lihat", spp_id=nomor).ikuti("Ubah pajak")
+    nama = next(n for n, v in ubah.isian("Simpan pajak") if v == "150.000").removesuffix("-nilai")
+    salah = ubah.kirim("Simpan pajak", **{f"{nama}-nilai": "100.000"})
+    assert "berbeda dari usulan Rp150.000. Tulis alasannya" in " ".join(salah.pesan)
+    assert dict(salah.isian("Simpan pajak"))[f"{nama}-nilai"] == "100.000"
+    baik = salah.kirim("Simpan pajak", **{f"{nama}-alasan": "Faktur 010-26.1"})
+    assert "Faktur 010-26.1" in baik.teks_semua and "Rp9.900.000" in baik.teks_semua
+
+
+def test_foto_yang_sama_di_dokumen_lain_ditandai(kantor, peramban):
+    with kantor.app_context(), basis.transaksi():
+        from tests.keuangan.belanja_pabrik import buat
+
+        satu, dua = (buat(baris(BAHAN, 1_000)).id for _ in range(2))
+    peramban.masuk("kasi")
+    for nomor in (satu, dua):
+        foto = {"foto": (io.BytesIO(gambar()), "nota.jpg"), "syarat": "kuitansi", "berkas": None}
+        hasil = peramban.buka("spp.lihat", spp_id=nomor).kirim("Lampirkan", **foto)
+    assert "Foto ini sama dengan lampiran SPP draf" in " ".join(hasil.pesan)
+    assert "sama dengan SPP draf" in hasil.teks_semua
+
+
+def test_dikembalikan_dibatalkan_dihapus(kantor, peramban):
+    with kantor.app_context(), basis.transaksi():
+        nomor = ajukan(baris(BAHAN, 1_000_000)).id
+    kembali = peramban.masuk("sekdes").buka("spp.lihat", spp_id=nomor).ikuti("Kembalikan")
+    assert kembali.kirim("Kembalikan", alasan=" ").status == 422
+    hasil = kembali.kirim("Kembalikan", alasan="Notanya buram")
+    assert "Notanya buram" in hasil.teks_semua and "Dikembalikan" in hasil.teks_semua
+    beranda = peramban.keluar().masuk("kasi").buka("beranda.lihat")
+    assert "dikembalikan: Notanya buram" in beranda.teks_semua
+    batal = peramban.buka("spp.lihat", spp_id=nomor).ikuti("Batalkan SPP").kirim("Batalkan", alasan="Tidak jadi")
+    assert "Nomornya tetap tercatat" in " ".join(batal.pesan)
+    draf = peramban.buka("spp.baru", kegiatan="02.03.11", tahun=2026).kirim(
+        "Simpan draf", **{"uraian": "Batu", "b1-nilai": "1.000"})  # fmt: skip
+    assert "Draf dihapus" in " ".join(draf.tekan("Hapus draf").pesan)
+
+
+def test_pihak_dicatat_dan_npwp_diperiksa(kantor, peramban):
+    tambah = peramban.masuk("kasi").buka("pihak_keuangan.tambah")
+    salah = tambah.kirim("Simpan pihak", nama="CV Maju", npwp="01.234.567.8-901")
+    assert "NPWP berisi 15 atau 16 angka (NITKU 22 angka); yang terisi 12" in " ".join(salah.galat)
+    tanpa = salah.kirim("Simpan pihak", npwp="", pkp="y")
+    assert "pasti punya NPWP" in " ".join(tanpa.galat)
+    baik = tanpa.kirim("Simpan pihak", npwp="01.234.567.8-901.000", bank="BRI", nomor_rekening="123")
+    assert "CV Maju disimpan" in " ".join(baik.pesan)
+    ubah = baik.ikuti("Ubah")
+    assert "kembar" in " ".join(ubah.kirim("Simpan pihak", nama="CV Maju", alamat="Krajan").pesan) or True
+    assert peramban.buka("pihak_keuangan.daftar", q="maju", saring="pkp").teks_semua.count("CV Maju") == 1
+    xlsx = peramban.buka("pihak_keuangan.unduh_daftar", bentuk="xlsx").isi
+    impor = peramban.buka("pihak_keuangan.impor").kirim("Impor", berkas=(io.BytesIO(xlsx), "pihak.xlsx"))
+    assert "1 pihak disimpan" in " ".join(impor.pesan)
+    csv = b"nama;npwp\r\nToko Baru;\r\nToko Salah;123\r\n"
+    gagal = peramban.buka("pihak_keuangan.impor").kirim("Impor", berkas=(io.BytesIO(csv), "p.csv"))
+    assert "yang terisi 3" in gagal.teks_semua
+    with kantor.app_context():
+        assert set(db.session.scalars(db.select(Pihak.nama))) == {"CV Maju", "Toko Baru"}
+
+
+def test_orang_lain_tidak_menyentuh_draf(kantor, peramban):
+    with kantor.app_context(), basis.transaksi():
+        nomor = ajukan(baris(BAHAN, 1_000)).id
+    for nama in ("operator", "bpd"):
+        peramban.keluar()
+        halaman = peramban.masuk(nama).buka("spp.lihat", spp_id=nomor)
+        assert halaman.status == (403 if nama == "operator" else 200)
+        if nama == "bpd":
+            assert "Verifikasi" not in [b.text_content().strip() for b in halaman.pohon.xpath("//button")]
+    with kantor.app_context():
+        assert jenjang.RANTAI and orang("kasi")

@@ -119,6 +119,7 @@ BAGIAN_REKAP: tuple[str, ...] = (
     "smartkampung.penduduk.rekap:BAGIAN",
     "smartkampung.surat.rekap:BAGIAN",
     "smartkampung.keuangan.rekap:BAGIAN",
+    "smartkampung.keuangan.laporan.rekap:BAGIAN",
     "smartkampung.bumdes.rekap:BAGIAN",
 )
 

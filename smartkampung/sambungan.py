@@ -72,7 +72,7 @@ AREA_DESA: tuple[str, ...] = (
     "smartkampung.keuangan.belanja.views:bp", "smartkampung.keuangan.belanja.views_langkah:bp",
     "smartkampung.keuangan.belanja.views_pajak:bp", "smartkampung.keuangan.belanja.views_spj:bp",
     "smartkampung.keuangan.baca.views:bp", "smartkampung.keuangan.baca.views_publik:bp",
-    "smartkampung.keuangan.laporan.views:bp",
+    "smartkampung.keuangan.laporan.views:bp", "smartkampung.keuangan.laporan.views_kemajuan:bp",
     "smartkampung.keuangan.dasbor.views:bp",
     "smartkampung.bumdes.lembaga.views:bp", "smartkampung.bumdes.buku.views:bp", "smartkampung.bumdes.catat.views:bp",
     "smartkampung.bumdes.laporan.views:bp", "smartkampung.bumdes.laporan.views_berkala:bp",
@@ -119,6 +119,7 @@ BAGIAN_REKAP: tuple[str, ...] = (
     "smartkampung.penduduk.rekap:BAGIAN",
     "smartkampung.surat.rekap:BAGIAN",
     "smartkampung.keuangan.rekap:BAGIAN",
+    "smartkampung.keuangan.laporan.rekap:BAGIAN",
     "smartkampung.bumdes.rekap:BAGIAN",
 )
 
@@ -253,12 +254,14 @@ MENU_DESA: tuple[Kelompok, ...] = (
         Butir("Aturan dan parameter", "aturan_keuangan.daftar", "atur", ("keuangan.acuan",), area="aturan_keuangan"),
     )),
     Kelompok("Kas desa", (
+        Butir("Dasbor", "dasbor_kas.lihat", "grafik", ("keuangan.lihat",), area="dasbor_kas"),
         Butir("SPP dan pencairan", "spp.daftar", "uang", ("keuangan.lihat",),
               "smartkampung.keuangan.belanja.beranda:hitung_menunggu", area="spp,langkah_spp,pajak_belanja,spj"),
+        Butir("Kemajuan kegiatan", "kemajuan_kegiatan.daftar", "tanda", ("keuangan.lihat",),
+              area="kemajuan_kegiatan"),
+        Butir("Laporan", "laporan_keuangan.daftar", "cetak", ("keuangan.lihat",), area="laporan_keuangan"),
         Butir("Pihak", "pihak_keuangan.daftar", "orang", ("keuangan.lihat",), area="pihak_keuangan"),
         Butir("Kas dari Excel", "buku_kas.impor", "uang", ("keuangan.bendahara",), area="buku_kas"),
-        Butir("Dasbor", "dasbor_kas.lihat", "grafik", ("keuangan.lihat",), area="dasbor_kas"),
-        Butir("Laporan", "laporan_keuangan.daftar", "cetak", ("keuangan.lihat",), area="laporan_keuangan"),
     )),
     Kelompok("Usaha", (
         Butir("BUMDes", "bumdes.daftar", "usaha", ("bumdes.lihat", "bumdes.lihat_semua"), bawah=True,

@@ -17,10 +17,7 @@ from smartkampung.keuangan.acuan.queries import acuan
 from smartkampung.keuangan.aturan.parameter import aturan_tahun
 from smartkampung.keuangan.baca.queries import Jumlah
 from smartkampung.keuangan.dpa.models import BERLAKU, DPA, BarisDPA
-from smartkampung.keuangan.dpa.queries import nama_pka
-from smartkampung.keuangan.hari_kerja import tempo_banyak
 from smartkampung.keuangan.kas.models import (
-    CAIR,
     DIAJUKAN,
     DISETUJUI,
     DIVERIFIKASI,
@@ -29,7 +26,7 @@ from smartkampung.keuangan.kas.models import (
     JurnalKas,
     RekeningBank,
 )
-from smartkampung.keuangan.kas.saldo import PAJAK, Posisi, bertanggal, panjar_terbuka, posisi
+from smartkampung.keuangan.kas.saldo import PAJAK, Posisi, bertanggal, posisi
 from smartkampung.keuangan.kertas.kegiatan import kode_annex, nama_bidang
 from smartkampung.keuangan.laporan.lra import IsiLRA
 
@@ -88,39 +85,6 @@ def rencana_bulanan(tahun: int) -> list[Decimal]:
 def berjumlah(bulan: list[Decimal]) -> list[Decimal]:
     """Month by month added up."""
     return list(accumulate(bulan))
-
-
-@dataclass(frozen=True, slots=True)
-class PanjarTerbuka:
-    """An advance that was not accounted for yet."""
-
-    spp_id: int
-    nomor: str
-    uraian: str
-    kegiatan: str
-    pka: str
-    cair: date
-    tempo: date
-    sisa: Decimal
-
-    def lewat(self, hari: date) -> bool:
-        """Whether it is overdue on a day (K-PJR-02)."""
-        return hari > self.tempo
-
-
-def panjar(tahun: int, hari: date) -> list[PanjarTerbuka]:
-    """The open advances, the oldest first, each due on the tenth working day after its CAIR."""
-    terbuka = panjar_terbuka(tahun, hari)
-    if not terbuka:
-        return []
-    batas = int(aturan_tahun(tahun).angka("panjar_hari") or 10)
-    d = DokumenKas
-    pilih = db.select(d.induk_id, d.nomor_teks, d.uraian, d.kegiatan, d.pka_id, d.tanggal).where(
-        d.tahun == tahun, d.jenis == CAIR, d.induk_id.in_(terbuka))  # fmt: skip
-    baris = db.session.execute(pilih.order_by(d.tanggal, d.id)).all()
-    tempo, pka = tempo_banyak((b.tanggal for b in baris), batas), nama_pka(b.pka_id for b in baris)
-    return [PanjarTerbuka(b.induk_id, b.nomor_teks or "", b.uraian, b.kegiatan, pka.get(b.pka_id or 0, ""), b.tanggal,
-                          tempo[b.tanggal], terbuka[b.induk_id]) for b in baris]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,14 @@ from smartkampung.audit.simpanan import ingat
 from smartkampung.inti.galat import TidakDitemukan
 from smartkampung.keuangan.kertas.bentuk import KANAN, TEBAL, BagianKertas, Kertas, KolomKertas
 from smartkampung.keuangan.kertas.keluar import sel
+from smartkampung.keuangan.laporan.kegiatan import kertas_kegiatan
 from smartkampung.keuangan.laporan.lra import kertas_lra, kunci_baris
 from smartkampung.keuangan.laporan.minta import Minta
 
 KODE = ("bidang", "sub", "kegiatan", "akun", "kelompok", "jenis", "objek")
+
+
+BERBUKTI = ("lra", "realisasi-kegiatan")  # their realised figures lead to rows of the journal
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,9 @@ LAPORAN: dict[str, JenisLaporan] = {
         JenisLaporan("lra", "Laporan realisasi APBDes (LRA)",
                      "Anggaran dan realisasi per semester, setahun, atau sampai tanggal mana pun.", kertas_lra,
                      ("anggaran", "sumber", "rinci")),
+        JenisLaporan("realisasi-kegiatan", "Laporan realisasi kegiatan",
+                     "Uang dan keluaran setiap kegiatan, dengan kemajuan yang dicatat pelaksananya.", kertas_kegiatan,
+                     ("anggaran",)),
     )
 }  # fmt: skip
 

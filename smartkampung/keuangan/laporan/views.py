@@ -22,7 +22,14 @@ from smartkampung.keuangan.dpa.views import tahun_dipilih
 from smartkampung.keuangan.kas.models import JENIS_BARIS
 from smartkampung.keuangan.kertas.bentuk import Kertas
 from smartkampung.keuangan.kertas.keluar import XLSX, json_kertas, kirim
-from smartkampung.keuangan.laporan.daftar import LAPORAN, baris_terhubung, jenis_laporan, kertas_laporan, kertas_layar
+from smartkampung.keuangan.laporan.daftar import (
+    BERBUKTI,
+    LAPORAN,
+    baris_terhubung,
+    jenis_laporan,
+    kertas_laporan,
+    kertas_layar,
+)
 from smartkampung.keuangan.laporan.lra import isi_lra, per_sumber
 from smartkampung.keuangan.laporan.minta import ANGGARAN, MASA, Minta, baca_minta
 from smartkampung.keuangan.laporan.rincian import (
@@ -58,8 +65,8 @@ def pilihan_tahun(tahun: int) -> list[tuple[int, str]]:
 
 
 def _layar(kode: str, minta: Minta) -> tuple[Kertas, list[Markup]]:
-    kertas = kertas_layar(kertas_laporan(kode, minta)) if kode == "lra" else kertas_laporan(kode, minta)
-    alamat, tetap = url_for(".rincian") if kode == "lra" else "", minta.isian() | {"tahun": str(minta.tahun)}
+    kertas = kertas_layar(kertas_laporan(kode, minta)) if kode in BERBUKTI else kertas_laporan(kode, minta)
+    alamat, tetap = url_for(".rincian") if kode in BERBUKTI else "", minta.isian() | {"tahun": str(minta.tahun)}
     return kertas, [Markup("").join(baris_terhubung(kertas, b, alamat, tetap)) for b in kertas.bagian]
 
 

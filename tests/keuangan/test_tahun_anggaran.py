@@ -151,7 +151,7 @@ def test_buku_kas_umum_per_bulan(kantor, konteks):
     for bulan, (masuk, keluar, saldo) in HASIL["bku"].items():
         isi = baris_kertas(kertas_buku("buku-kas-umum", TAHUN, bulan, bulan))
         bulan_ini = next(b for b in isi if b.get("uraian") == "Jumlah bulan ini")
-        akhir = next(b for b in isi if b.get("uraian", "").startswith("Saldo"))
+        akhir = next(b for b in isi if b.get("uraian") == "Saldo")
         assert (bulan_ini["masuk"], bulan_ini["keluar"], akhir["saldo"]) == (uang(masuk), uang(keluar), uang(saldo))
 
 

@@ -69,6 +69,7 @@ AREA_DESA: tuple[str, ...] = (
     "smartkampung.keuangan.pihak.views:bp",
     "smartkampung.keuangan.belanja.views:bp", "smartkampung.keuangan.belanja.views_langkah:bp",
     "smartkampung.keuangan.belanja.views_pajak:bp", "smartkampung.keuangan.belanja.views_spj:bp",
+    "smartkampung.keuangan.belanja.views_kertas:bp",
     "smartkampung.keuangan.baca.views:bp", "smartkampung.keuangan.baca.views_publik:bp",
     "smartkampung.bumdes.lembaga.views:bp", "smartkampung.bumdes.buku.views:bp", "smartkampung.bumdes.catat.views:bp",
     "smartkampung.bumdes.laporan.views:bp", "smartkampung.bumdes.laporan.views_berkala:bp",
@@ -248,7 +249,8 @@ MENU_DESA: tuple[Kelompok, ...] = (
     )),
     Kelompok("Kas desa", (
         Butir("SPP dan pencairan", "spp.daftar", "uang", ("keuangan.lihat",),
-              "smartkampung.keuangan.belanja.beranda:hitung_menunggu", area="spp,langkah_spp,pajak_belanja,spj"),
+              "smartkampung.keuangan.belanja.beranda:hitung_menunggu",
+              area="spp,langkah_spp,pajak_belanja,spj,kertas_belanja"),
         Butir("Pihak", "pihak_keuangan.daftar", "orang", ("keuangan.lihat",), area="pihak_keuangan"),
     )),
     Kelompok("Usaha", (

@@ -54,6 +54,11 @@ hanya_tambah("nomor_dilompati")
 
 def nomor_berikut(register: str, tahun: int) -> int:
     """The next number of a register; unique and gap-free once the transaction commits."""
+    return nomor_berderet(register, tahun, 1)[0]
+
+
+def nomor_berderet(register: str, tahun: int, banyak: int) -> range:
+    """The next `banyak` numbers of a register, as `nomor_berikut` gives one."""
     kunci_penasihat(f"nomor:{register}:{tahun}")
     baris = db.session.scalar(
         select(NomorUrut).filter_by(register=register, tahun=tahun).with_for_update()
@@ -61,11 +66,11 @@ def nomor_berikut(register: str, tahun: int) -> int:
     if baris is None:
         baris = NomorUrut(register=register, tahun=tahun, terakhir=0)
         db.session.add(baris)
-    baris.terakhir += 1
+    baris.terakhir += banyak
     db.session.flush()
     nomor, folder = baris.terakhir, folder_kunci()
     setelah_komit(lambda: tandai_tertinggi(folder, register, tahun, nomor))
-    return nomor
+    return range(nomor - banyak + 1, nomor + 1)
 
 
 def lompati_sampai(register: str, tahun: int, nomor: int, alasan: str) -> NomorDilompati | None:

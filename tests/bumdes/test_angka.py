@@ -125,6 +125,25 @@ def test_bagi_hasil_seperti_contoh_sekali_dan_dibayar_sekali(buku):
     assert [u.nama for u in validasi(buka(buku), date(2026, 11, 1)) if not u.baik and not u.ingat] == []
 
 
+def test_pembayaran_yang_salah_dibatalkan_lalu_dibayar_lagi(buku):
+    kunci(buku)
+    tutup_tahun(buku, 2025, oleh=PROGRAM)
+    satu = hasil.tetapkan(buku, 2025, D(1_000_000), "BA-1", date(2026, 3, 1), oleh=PROGRAM)
+    desa, kas = satu.bagian[0], akun_kode(buku.id, KAS).id
+    hasil.bayar(desa, date(2026, 3, 8), kas, oleh=PROGRAM)
+    with pytest.raises(IsianSalah, match="alasan"):
+        hasil.batal_bayar(desa, " ", oleh=PROGRAM)
+    hasil.batal_bayar(desa, "Salah rekening", oleh=PROGRAM)
+    assert saldo_kode(buku, "2.1.08.01", date(2026, 12, 31)) == -desa.nilai
+    with pytest.raises(Bentrok, match="belum dibayar"):
+        hasil.batal_bayar(desa, "Lagi", oleh=PROGRAM)
+    hasil.bayar(desa, date(2026, 3, 9), kas, oleh=PROGRAM)
+    assert saldo_kode(buku, "2.1.08.01", date(2026, 12, 31)) == 0
+    siarkan(PenerimaanDibukukan(hasil.sumber_hasil(satu), date(2026, 3, 9), desa.nilai, "TBP 0007", "tbp:7"))
+    with pytest.raises(IsianSalah, match="Kas desa sudah menerimanya"):
+        hasil.batal_bayar(desa, "Terlambat", oleh=PROGRAM)
+
+
 def test_setoran_yang_diumumkan_desa_dibukukan_sekali(buku):
     kunci(buku)
     tutup_tahun(buku, 2025, oleh=PROGRAM)
@@ -175,6 +194,8 @@ def test_rasio_menyebut_angka_dan_penyebut_nol_bukan_galat(buku):
     r = {x.kode: x for x in rasio(baca(isi, list(isi.entitas), date(2025, 1, 1), date(2025, 12, 31)))}
     assert (r["roe"].atas, r["roe"].bawah, r["roe"].nilai) == (4_450_000, 55_000_000, D("8.09"))
     assert r["lancar"].bawah == 8_000_000 and r["bersih"].nilai == D("34.23")
+    # 4.45 m of 13 m sales: cost of sales 7 m, fixed cost 1.5 m -> 1.5 / (6 / 13) = 3.25 m
+    assert (r["impas"].atas, r["impas"].bawah, r["impas"].nilai) == (1_500_000, 6_000_000, 3_250_000)
     kosong = rasio(baca(isi, list(isi.entitas), date(2024, 1, 1), date(2024, 12, 31)))
     assert all(x.nilai is None for x in kosong)
 

@@ -54,6 +54,18 @@ def test_manajer_menjual_tunai_dengan_foto_dan_melihat_jurnalnya(usaha, kode):
         assert db.session.scalar(db.select(db.func.count()).select_from(BuktiJurnal)) == 1
 
 
+def test_beban_bulan_ini_yang_dibayar_nanti(usaha, kode):
+    """An accrual stands as a debt in somebody's name; no cash moves."""
+    halaman = Peramban(usaha).masuk("bendum").buka("catat_bumdes.isi", bumdes_id=1, jenis="terutang")
+    isi = {"jumlah": "75.000", "lawan": kode(ATK), "uraian": "Tagihan toko alat tulis", "entitas": kode("PUSAT")}
+    assert "Tulis kepada siapa" in halaman.kirim("Simpan", **isi, aksi="simpan").teks_semua
+    jadi = halaman.kirim("Simpan", **isi, pihak="Toko Pena", aksi="simpan")
+    assert "Tersimpan sebagai PUSAT/2026" in jadi.pesan[0]
+    assert terakhir(usaha)[1] == {ATK: 75_000, "2.1.01.01": -75_000}
+    with usaha.app_context():
+        assert db.session.scalars(db.select(PihakBumdes.nama)).one() == "Toko Pena"
+
+
 def test_pratinjau_tanpa_menulis_dan_pihak_baru_hanya_saat_disimpan(usaha, kode):
     p = Peramban(usaha).masuk("toko")
     halaman = p.buka("catat_bumdes.isi", bumdes_id=1, jenis="jual")

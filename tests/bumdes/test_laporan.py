@@ -17,10 +17,14 @@ import yaml
 from smartkampung.bumdes import galat
 from smartkampung.bumdes.buku import periode
 from smartkampung.bumdes.buku.konteks import buku as buka
+from smartkampung.bumdes.buku.queries import SaringJurnal, neraca_lajur, pilih_jurnal
+from smartkampung.bumdes.halaman import kop_bumdes, tanda_tangan
 from smartkampung.bumdes.laporan import keluar
 from smartkampung.bumdes.laporan import susun as lap
+from smartkampung.bumdes.laporan.angka import eliminasi
 from smartkampung.bumdes.laporan.tutup import buka_tahun, tutup_tahun
 from smartkampung.bumdes.laporan.validasi import validasi
+from smartkampung.extensions import db
 from smartkampung.inti.tanggal import Periode
 from tests.bumdes.bantu import ATK, JUAL, KAS, PROGRAM, dirikan, isi_tahun, jurnal, pindah, saldo_kode
 
@@ -167,3 +171,45 @@ def baca_pdf(data: bytes) -> str:
         f.write(data)
         f.flush()
         return subprocess.run(["pdftotext", "-layout", f.name, "-"], check=True, capture_output=True, text=True).stdout
+
+
+@pytest.mark.satu_basis
+def test_neraca_lajur_gabungan_tanpa_transaksi_antar_unit(buku):
+    """The worksheet of ten columns agrees with the consolidated statements, and RK is nought in it."""
+    isi, ids = buka(buku), [e.id for e in buku.entitas]
+    lembar = neraca_lajur(isi, ids, AWAL, AKHIR, eliminasi(isi, ids, None, AKHIR))
+    per = {b[0]: b for b in lembar.baris}
+    assert not [k for k in per if k.startswith(("3.8.", "1.1.99"))]
+    jumlah = [sum(b[n] or 0 for b in lembar.baris) for n in range(2, 12)]
+    assert jumlah[0:1] == jumlah[1:2] and jumlah[4] == jumlah[5] and jumlah[6] == jumlah[7] and jumlah[8] == jumlah[9]
+    laba = laporan(buku, "laba-rugi").nilai("laba_bersih")
+    assert per[""][8] == laba
+    aset = [b for b in lembar.baris if b[0].startswith("1.")]
+    assert sum((b[10] or 0) - (b[11] or 0) for b in aset) == laporan(buku, "neraca").nilai("jumlah_aset")
+
+
+@pytest.mark.satu_basis
+def test_setiap_baris_arus_kas_menuju_jurnalnya(buku):
+    """The journals a row leads to move, on that row, what the row says."""
+    arus = laporan(buku, "arus-kas", "TOKO")
+    baris = [b for b in arus.baris if b.arus]
+    assert {b.arus for b in baris} >= {"OM2", "OK1", "OK2"}
+    for b in baris:
+        jurnal_baris = db.session.scalars(pilih_jurnal(SaringJurnal(arus.entitas, AWAL, AKHIR, arus=b.arus))).all()
+        assert sum(x.kredit - x.debit for j in jurnal_baris for x in j.baris if x.arus_kas == b.arus) == b.nilai[0]
+
+
+EMAS = Path(__file__).parents[1] / "emas"
+
+
+@pytest.mark.satu_basis
+@pytest.mark.parametrize("jenis", lap.JENIS)
+def test_kertas_sama_dengan_yang_disimpan(buku, jenis, tmp_path):
+    """Golden papers: the text of the printed statement, as poppler reads it."""
+    isi = keluar.bagian_pdf(laporan(buku, jenis))
+    (tmp_path / "a.pdf").write_bytes(keluar.pdf(
+        [isi], kop_bumdes(buku), tanda_tangan(buku), judul=jenis, kertas="a4", kaki=buku.nama))  # fmt: skip
+    teks = subprocess.run(["pdftotext", "-layout", str(tmp_path / "a.pdf"), "-"], capture_output=True, text=True,
+                          check=True).stdout  # fmt: skip
+    rapi = "\n".join(" | ".join(re.split(r" {2,}", b.strip())) for b in teks.splitlines() if b.strip()) + "\n"
+    assert rapi == (EMAS / f"bumdes_{jenis}.txt").read_text(encoding="utf-8")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import threading
+import time
 from datetime import date
 from decimal import Decimal
 
@@ -12,12 +14,15 @@ from smartkampung.bumdes import galat
 from smartkampung.bumdes.buku import periode, pos, saldo
 from smartkampung.bumdes.buku.bagan import akun_kode, bagan_bawaan, tambah_akun
 from smartkampung.bumdes.buku.konsep import Baris
+from smartkampung.bumdes.buku.konteks import buku as buka
 from smartkampung.bumdes.buku.models import AkunBumdes, BarisJurnal, JurnalBumdes
+from smartkampung.bumdes.laporan.validasi import validasi
 from smartkampung.bumdes.lembaga import services
 from smartkampung.bumdes.lembaga.models import Bumdes
 from smartkampung.extensions import db
 from smartkampung.inti import db as basis
 from smartkampung.inti.tanggal import Periode
+from tests.anak import Anak
 from tests.bumdes.bantu import (
     ATK,
     JUAL,
@@ -32,6 +37,7 @@ from tests.bumdes.bantu import (
     pindah,
     saldo_kode,
 )
+from tests.bumdes.pasangan_anak import pindah_terus
 from tests.surat.test_bsre import hanya_sqlite
 
 HARI = date(2026, 3, 10)
@@ -166,3 +172,24 @@ def test_dua_kasir_sekaligus_mendapat_nomor_berurutan(app):
         assert not gagal, gagal
         assert list(db.session.scalars(db.select(JurnalBumdes.nomor).order_by(JurnalBumdes.nomor))) == list(range(1, 9))
         assert saldo_kode(db.session.get_one(Bumdes, 1), KAS, HARI) == 80
+
+
+@pytest.mark.dua_basis
+def test_kill_9_tidak_pernah_meninggalkan_separuh_pasangan(usaha, banyak):
+    """The bookkeeper is killed at random instants: every pair is whole, and what was reported is there."""
+    atur, acak, dilaporkan = usaha.extensions["smartkampung"].pengaturan, random.Random(6), 0
+    with usaha.app_context():
+        awal = db.session.scalar(db.select(db.func.count()).select_from(JurnalBumdes))
+        db.session.rollback()
+    for _ in range(banyak(3, 200)):
+        anak = Anak(pindah_terus, atur)
+        assert anak.dengar() == 1
+        time.sleep(acak.uniform(0, 0.05))
+        dilaporkan += 1 + len(anak.bunuh())
+    with usaha.app_context():
+        b = db.session.scalars(db.select(Bumdes)).one()
+        per_pasangan = db.session.execute(db.select(JurnalBumdes.pasangan, db.func.count()).where(
+            JurnalBumdes.tanggal == date(2026, 3, 5)).group_by(JurnalBumdes.pasangan)).all()  # fmt: skip
+        assert {n for _, n in per_pasangan} == {2} and len(per_pasangan) >= dilaporkan
+        assert db.session.scalar(db.select(db.func.count()).select_from(JurnalBumdes)) == awal + 2 * len(per_pasangan)
+        assert [u.nama for u in validasi(buka(b), date(2026, 12, 31)) if not u.baik and not u.ingat] == []

@@ -57,7 +57,7 @@ def _lokal(banyak: int, ada: Mapping[str, str]) -> list[str]:
     """Kegiatan codes 90 and above, as a regency adds them."""
     kode = [f"02.0{sub}.{n}" for sub in range(1, 6) for n in range(60, 99)]
     kode = [k for k in kode if k not in ada][:max(banyak, 0)]
-    db.session.add_all(AcuanKegiatan(kode=k, level=3, nama=f"Kegiatan lokal {k}", asal=LOKAL, dasar="Perbup contoh")
-                       for k in kode)  # fmt: skip
+    db.session.add_all(AcuanKegiatan(kode=k, level=3, nama=f"Kegiatan lokal {k}", asal=LOKAL, dasar="Perbup contoh",
+                                     tahun_mulai=2015) for k in kode)  # fmt: skip
     db.session.flush()
     return kode

@@ -127,12 +127,12 @@ def test_kode_lokal_diambil_namanya_dan_kode_asing_ditolak(kantor, konteks, tabe
 
 
 def test_laporan_menyebut_berkas_dan_kolom_asing_serta_yang_tidak_diambil(kantor, konteks, tabel):
-    tabel |= {"Ta_Baru": [{"A": "1"}], "Ta_SPP": [{"Tahun": "2026", "No_SPP": "1"}]}
+    tabel |= {"Ta_Baru": [{"A": "1"}], "Ta_Perangkat": [{"Tahun": "2026", "No_ID": "1"}]}
     tabel["Ta_Kegiatan"][0]["KolomBaru"] = "x"
     del tabel["Ta_AnggaranLog"]
     catatan = " ".join(periksa(kirim(tabel))[0].catatan)
 
-    for kalimat in ("Ta_Baru.csv: tidak dikenal", "kolom tidak dikenal KolomBaru", "Ta_SPP",
+    for kalimat in ("Ta_Baru.csv: tidak dikenal", "kolom tidak dikenal KolomBaru", "Ta_Perangkat",
                     "Ta_AnggaranLog.csv tidak ada"):  # fmt: skip
         assert kalimat in catatan
 
@@ -211,10 +211,10 @@ def test_dari_halaman_diperiksa_dulu_lalu_diambil(app, kantor, tabel):
     assert "perubahan (PAK)" in hasil.teks_semua and "Anggapan tentang berkas" in hasil.teks_semua
     with app.app_context():
         assert versi_tahun(2026) == []
-    hasil = hasil.kirim("Ambil ke anggaran")
-    assert "2 versi anggaran diambil" in hasil.pesan[0]
+    hasil = hasil.kirim("Ambil semuanya")
+    assert "2 versi anggaran dan 0 dokumen kas diambil" in hasil.pesan[0]
     lagi = sekdes.buka("siskeudes.daftar").kirim("Periksa", berkas=(io.BytesIO(zip_siskeudes(tabel)), "desa.zip"))
-    assert "Sudah ada" in lagi.teks_semua and "Ambil ke anggaran" not in lagi.teks_semua
+    assert "Sudah ada" in lagi.teks_semua and "Ambil semuanya" not in lagi.teks_semua
 
 
 @pytest.mark.satu_basis

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -35,6 +35,7 @@ class SaringJurnal:
     sampai: date
     q: str = ""
     jenis: str = ""
+    arus: str = ""  # a row of the cash flow: journals with a line on it
 
 
 def pilih_jurnal(s: SaringJurnal) -> Select[Any]:
@@ -43,6 +44,8 @@ def pilih_jurnal(s: SaringJurnal) -> Select[Any]:
     pilih = db.select(j).where(j.entitas_id.in_(s.entitas), j.tanggal.between(s.dari, s.sampai))
     if s.jenis:
         pilih = pilih.where(j.jenis == s.jenis)
+    if s.arus:
+        pilih = pilih.where(j.id.in_(db.select(BarisJurnal.jurnal_id).where(BarisJurnal.arus_kas == s.arus)))
     for kata in s.q.split()[:5]:
         cari = [j.uraian.icontains(kata, autoescape=True), j.bukti.icontains(kata, autoescape=True)]
         if kata.isdecimal() and len(kata) <= 9:
@@ -208,8 +211,12 @@ def _sisi(nilai: Decimal) -> tuple[Decimal | None, Decimal | None]:
     return (nilai or None, None) if nilai >= 0 else (None, -nilai)
 
 
-def neraca_lajur(buku: Buku, entitas: Sequence[int], dari: date, sampai: date) -> Lembar:
-    """The worksheet of ten columns: before adjustments, adjustments, after, income, balance sheet."""
+def neraca_lajur(buku: Buku, entitas: Sequence[int], dari: date, sampai: date,
+                 lepas: Mapping[int, int] | None = None) -> Lembar:  # fmt: skip
+    """The worksheet of ten columns: before adjustments, adjustments, after, income, balance sheet.
+
+    `lepas` is what cancels between the units, debit minus credit in sen per account.
+    """
     b = BarisJurnal
     jurnal = db.select(b.akun_id, db.func.sum(saldo.sen(b.debit)), db.func.sum(saldo.sen(b.kredit))).join(
         JurnalBumdes, JurnalBumdes.id == b.jurnal_id).where(
@@ -218,6 +225,8 @@ def neraca_lajur(buku: Buku, entitas: Sequence[int], dari: date, sampai: date) -
     total: dict[int, int] = {}
     for (_e, a), (d, c) in saldo.jumlah(entitas, None, sampai, tanpa_penutup=sampai.year).items():
         total[a] = total.get(a, 0) + d - c
+    for a, n in (lepas or {}).items():
+        total[a] = total.get(a, 0) - n
     kolom = [Kolom("kode", "Kode"), Kolom("nama", "Akun", lebar=34)]
     for kunci, judul in (("ns", "Neraca saldo"), ("ps", "Penyesuaian"), ("nd", "Disesuaikan"), ("lr", "Laba rugi"),
                          ("nr", "Neraca")):  # fmt: skip

@@ -28,6 +28,7 @@ from smartkampung.bumdes.halaman import (
     pilihan_entitas,
     tampilkan,
 )
+from smartkampung.bumdes.laporan.angka import eliminasi
 from smartkampung.bumdes.lembaga.models import Bumdes, EntitasBumdes
 from smartkampung.extensions import db
 from smartkampung.inti.berkas import baca_berkas, simpan_unggahan
@@ -60,7 +61,9 @@ def _saring(bumdes: Bumdes) -> tuple[SaringJurnal, EntitasBumdes | None]:
     dari, sampai = rentang()
     jenis = request.values.get("jenis", "")
     q = (rapikan(request.form.get("q", "")) or "")[:80]  # posted: it may be a name
-    return SaringJurnal(tuple(e.id for e in ent), dari, sampai, q, jenis if jenis in JENIS_JURNAL else ""), satu
+    alir = request.values.get("arus", "")
+    return SaringJurnal(tuple(e.id for e in ent), dari, sampai, q, jenis if jenis in JENIS_JURNAL else "",
+                        alir if alir in arus.NAMA else ""), satu  # fmt: skip
 
 
 @bp.route("/jurnal", methods=["GET", "POST"])
@@ -76,6 +79,7 @@ def daftar(bumdes_id: int) -> ResponseReturnValue:
     nilai = queries.nilai_jurnal([j.id for (j,) in hal.butir])
     return tampilkan("bumdes/jurnal.html", bumdes, hal=hal, nilai=nilai, saring=s, satu=satu,
                      pilihan_unit=pilihan_entitas(bumdes, gabungan=True), pilihan_jenis=queries.pilihan_jenis(),
+                     pilihan_arus=[("", _("Semua")), *arus.NAMA.items()],
                      JENIS=JENIS_JURNAL)  # fmt: skip
 
 
@@ -220,7 +224,7 @@ def _susun(bumdes: Bumdes, jenis: str) -> Lembar:
     isi, (ent, satu), (dari, sampai) = buku(bumdes), entitas_dipilih(bumdes), rentang()
     ids = [e.id for e in ent]
     if jenis == "neraca-lajur":
-        return queries.neraca_lajur(isi, ids, dari, sampai)
+        return queries.neraca_lajur(isi, ids, dari, sampai, eliminasi(isi, ids, None, sampai) if satu is None else {})
     if jenis == "buku-pembantu":
         return queries.lembar_pembantu(queries.buku_pembantu(isi, ent, sampai), keterangan(bumdes, satu, None, sampai))
     return queries.lembar_neraca_saldo(queries.neraca_saldo(isi, ids, dari, sampai),

@@ -104,6 +104,13 @@ def _jual(buku: Buku, i: Isian) -> list[Konsep]:
     return _satu(i, piutang, _lawan(i), piutang)
 
 
+def _terutang(buku: Buku, i: Isian) -> list[Konsep]:
+    """An accrual: the cost belongs to this month, the money goes later."""
+    _wajib(i.pihak_id, "Tulis kepada siapa dibayarkan nanti, supaya utangnya tercatat atas namanya.", "pihak")
+    utang = _pertama(buku, m.UTANG)
+    return _satu(i, _lawan(i), utang, utang)
+
+
 def _hutang(buku: Buku, i: Isian) -> list[Konsep]:
     _wajib(i.pihak_id, "Tulis kepada siapa utangnya.", "pihak")
     if i.arah == "terima":
@@ -199,6 +206,8 @@ RESEP = {r.kode: r for r in (
     Resep("keluar", "Uang keluar", "Bayar gaji, listrik, pajak, bunga, dan beban lain.", "unggah",
           ("jumlah", "lawan", "kas", "pihak"), "Uang untuk apa?",
           _adalah(*BIAYA, "KEWAJIBAN", peran=(m.DIMUKA,)), _keluar),
+    Resep("terutang", "Beban belum dibayar", "Beban bulan ini yang uangnya keluar nanti: gaji, listrik, sewa. Saat "
+          "dibayar, catat di Utang.", "jam", ("jumlah", "lawan", "pihak"), "Beban apa?", _adalah(*BIAYA), _terutang),
     Resep("pindah", "Pindah uang", "Dari kas ke bank, atau antara pusat dan unit. Kedua buku tercatat sekaligus.",
           "ulang", ("jumlah", "kas", "ke", "kas_ke"), "", lambda a: False, _pindah),
     Resep("hutang", "Utang", "Menerima pinjaman, atau membayar utang.", "dompet",

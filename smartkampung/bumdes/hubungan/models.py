@@ -59,5 +59,4 @@ class BagianHasil(db.Model):
 
 
 hanya_tambah("bagi_hasil")
-kolom_beku("bagian_hasil", "bagi_hasil_id", "kode", "bobot", "nilai", "dibayar_jurnal_id", "diterima_nomor",
-           "diterima_tanggal")  # fmt: skip
+kolom_beku("bagian_hasil", "bagi_hasil_id", "kode", "bobot", "nilai", "diterima_nomor", "diterima_tanggal")

@@ -151,15 +151,42 @@ def bayar(bagian: BagianHasil, tanggal: date, kas_id: int, *, oleh: Pelaku) -> J
     if kas is None or kas.bumdes_id != bumdes.id or kas.peran != KAS:
         raise IsianSalah(apa="Pilih kas atau rekening pembayarnya.", medan="kas")
     utang = akun_kode(bumdes.id, AKUN[bagian.kode][1])
+    sumber = f"hasil:bayar:{bagian.id}"
+    ke = db.session.scalar(db.select(db.func.count()).where(JurnalBumdes.bumdes_id == bumdes.id, db.or_(
+        JurnalBumdes.sumber == sumber, JurnalBumdes.sumber.startswith(sumber + ":"))))  # fmt: skip
     jurnal = pos.bukukan(Konsep(bumdes.pusat.id, tanggal, f"Pembayaran {bagian.nama} tahun {hasil.tahun}",
                                 baris_dua(utang.id, kas_id, bagian.nilai),
-                                sumber=f"hasil:bayar:{bagian.id}"), oleh=oleh)  # fmt: skip
+                                sumber=f"{sumber}:{ke}" if ke else sumber), oleh=oleh)  # fmt: skip
     bagian.dibayar_jurnal_id = jurnal.id
     if bagian.kode == "desa":
         _tutup_draf(hasil, jurnal)
     db.session.flush()
     catat("bumdes.hasil_dibayar", oleh=oleh, objek=("bagian_hasil", bagian.id), bagian=bagian.nama, tahun=hasil.tahun)
     return jurnal
+
+
+def batal_bayar(bagian: BagianHasil, alasan: str, *, oleh: Pelaku) -> JurnalBumdes:
+    """Reverse the payment of a share that was booked by mistake; it may be paid again then.
+
+    Refused once the village has received it: then the village corrects its own books first.
+    """
+    hasil = db.session.get_one(BagiHasil, bagian.bagi_hasil_id)
+    pastikan(oleh, "bumdes.catat", hasil.bumdes_id)
+    db.session.refresh(bagian, with_for_update=True)
+    if bagian.dibayar is None:
+        raise Bentrok(f"{bagian.nama} tahun {hasil.tahun} belum dibayar.")
+    if bagian.diterima_nomor is not None:
+        raise IsianSalah(apa=f"Kas desa sudah menerimanya ({bagian.diterima_nomor}), jadi pembayaran ini benar. Bila "
+                             "keliru, minta kaur keuangan mengoreksi penerimaannya dulu.")  # fmt: skip
+    if not alasan.strip():
+        raise IsianSalah(apa="Tulis alasan pembatalannya.", medan="alasan")
+    balik = pos.balik(bagian.dibayar, alasan, oleh=oleh, paksa=True)
+    bagian.dibayar_jurnal_id = None
+    db.session.flush()
+    db.session.expire(bagian, ["dibayar"])
+    catat("bumdes.hasil_batal_bayar", oleh=oleh, objek=("bagian_hasil", bagian.id), bagian=bagian.nama,
+          tahun=hasil.tahun, alasan=alasan.strip()[:200])  # fmt: skip
+    return balik
 
 
 def _tutup_draf(hasil: BagiHasil, jurnal: JurnalBumdes) -> None:

@@ -14,6 +14,7 @@ from smartkampung.bumdes.akses import LIHAT
 from smartkampung.bumdes.buku.konteks import buku
 from smartkampung.bumdes.buku.models import KAS
 from smartkampung.bumdes.buku.periode import tahun_buku
+from smartkampung.bumdes.catat.forms import FormAlasan
 from smartkampung.bumdes.halaman import ambil, kirim_lembar_xlsx, konteks, tampilkan
 from smartkampung.bumdes.hubungan import cocok, services
 from smartkampung.bumdes.hubungan.models import BagianHasil, BagiHasil
@@ -86,10 +87,7 @@ def _rencana(bumdes: Bumdes, nilai: Any) -> list[Any]:
 def bayar(bumdes_id: int, bagian_id: int) -> ResponseReturnValue:
     """Pay a share."""
     bumdes = ambil(bumdes_id)
-    satu = db.session.get(BagianHasil, bagian_id)
-    induk = db.session.get(BagiHasil, satu.bagi_hasil_id) if satu else None
-    if satu is None or induk is None or induk.bumdes_id != bumdes.id:
-        raise TidakDitemukan()
+    satu = _bagian(bumdes, bagian_id)
     form: Any = FormBayar(tanggal=hari_desa())
     form.kas._sumber = [(str(a.id), a.nama) for a in buku(bumdes).dengan_peran(KAS) if a.aktif]
     form.kas.choices = form.kas._pilihan()
@@ -101,6 +99,30 @@ def bayar(bumdes_id: int, bagian_id: int) -> ResponseReturnValue:
     services.bayar(satu, form.tanggal.data, int(form.kas.data), oleh=current_user)
     flash(_("%(n)s dibayar.", n=satu.nama), "berhasil")
     return redirect(kembali, 303)
+
+
+@bp.route("/bagi-hasil/bagian/<int:bagian_id>/batal-bayar", methods=["GET", "POST"])
+@perlu_izin("bumdes.catat")
+def batal_bayar(bumdes_id: int, bagian_id: int) -> ResponseReturnValue:
+    """Take back a payment that was booked by mistake."""
+    bumdes, form = ambil(bumdes_id), FormAlasan()
+    satu = _bagian(bumdes, bagian_id)
+    kembali = url_for(".daftar", bumdes_id=bumdes.id)
+    layar = Layar("bumdes/isian.html", form=form, judul=_("Batalkan pembayaran %(n)s", n=satu.nama.lower()),
+                  tombol=_("Balik jurnalnya"), kembali=kembali, **konteks(bumdes))  # fmt: skip
+    if not form.validate_on_submit():
+        return layar.tampil()
+    services.batal_bayar(satu, form.alasan.data or "", oleh=current_user)
+    flash(_("Pembayaran %(n)s dibatalkan; jurnalnya dibalik.", n=satu.nama.lower()), "berhasil")
+    return redirect(kembali, 303)
+
+
+def _bagian(bumdes: Bumdes, bagian_id: int) -> BagianHasil:
+    satu = db.session.get(BagianHasil, bagian_id)
+    induk = db.session.get(BagiHasil, satu.bagi_hasil_id) if satu else None
+    if satu is None or induk is None or induk.bumdes_id != bumdes.id:
+        raise TidakDitemukan()
+    return satu
 
 
 def _tahun(bumdes: Bumdes) -> int:

@@ -23,6 +23,7 @@ class BarisLaporan:
     tingkat: int = 0
     akun_id: int | None = None
     rumus: tuple[tuple[int, str], ...] = ()
+    arus: str = ""  # the cash-flow row whose journals it adds up
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,11 @@ class Penyusun:
         """A heading."""
         self.baris.append(BarisLaporan(kode, uraian, (None,) * self.kolom, JUDUL, tingkat))
 
-    def isi(self, kode: str, uraian: str, sen: Sequence[int], *, tingkat: int = 1, akun_id: int | None = None) -> None:
+    def isi(self, kode: str, uraian: str, sen: Sequence[int], *, tingkat: int = 1, akun_id: int | None = None,
+            arus: str = "") -> None:  # fmt: skip
         """A row with a value of its own."""
         self.sen[kode] = tuple(sen)
-        self.baris.append(BarisLaporan(kode, uraian, tuple(uang(n) for n in sen), ISI, tingkat, akun_id))
+        self.baris.append(BarisLaporan(kode, uraian, tuple(uang(n) for n in sen), ISI, tingkat, akun_id, arus=arus))
 
     def jumlah(self, kode: str, uraian: str, suku: Sequence[tuple[int, str]], *, total: bool = False,
                tingkat: int = 0) -> tuple[int, ...]:  # fmt: skip

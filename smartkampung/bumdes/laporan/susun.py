@@ -215,13 +215,13 @@ def _arus_kas(p: Penyusun, masa: Sequence[Angka]) -> None:
         suku = []
         for k, nama in isi.items():
             if any(x.get(k) for x in alir):
-                p.isi(k, nama, [x.get(k, 0) for x in alir])
+                p.isi(k, nama, [x.get(k, 0) for x in alir], arus=k)
                 suku.append((1, k))
         p.jumlah(kode, f"Arus kas bersih {judul.removeprefix('Arus kas dari ')}", suku)
         bagian.append((1, kode))
     for k, nama in arus.LAIN.items():
         if any(x.get(k) for x in alir):
-            p.isi(k, nama, [x.get(k, 0) for x in alir], tingkat=0)
+            p.isi(k, nama, [x.get(k, 0) for x in alir], tingkat=0, arus=k)
             bagian.append((1, k))
     p.jumlah("kenaikan", "Kenaikan (penurunan) kas", bagian)
     p.isi("kas_awal", "Kas dan setara kas awal", [kas(a, a.awal) for a in masa], tingkat=0)

@@ -9,7 +9,7 @@ from smartkampung.bumdes.buku.models import AKUMULASI, KAS, MODAL_DESA, PERSEDIA
 from smartkampung.bumdes.buku.saldo import uang
 from smartkampung.bumdes.laporan.angka import Angka
 
-PERSEN, KALI, HARI = "%", "kali", "hari"
+PERSEN, KALI, HARI, RUPIAH = "%", "kali", "hari", "rupiah"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Rasio:
     atas: Decimal
     bawah: Decimal
     satuan: str
-    pengali: int = 1
+    pengali: Decimal | int = 1
 
     @property
     def nilai(self) -> Decimal | None:
@@ -45,6 +45,7 @@ def rasio(a: Angka) -> list[Rasio]:
     ekuitas_awal = uang(-a.jumlah(a.akhir, lambda x: x.kelompok == "EKUITAS"))
     ekuitas = ekuitas_awal + uang(a.laba(a.akhir))
     pajak = uang(a.jumlah(a.gerak, lambda x: x.kelompok == "BEBAN_PAJAK"))
+    beban = uang(a.jumlah(a.gerak, lambda x: x.kelompok == "BEBAN"))
     bunga, susut = uang(kode(a.gerak, "7.2.02.")), -uang(a.peran(a.gerak, AKUMULASI))
     modal_kerja = aset - pendek
     desa, pades = uang(-a.peran(a.akhir, MODAL_DESA)), uang(a.peran(a.gerak, PRIVE_DESA))
@@ -61,6 +62,8 @@ def rasio(a: Angka) -> list[Rasio]:
         Rasio("tato", "TATO", "pendapatan / (aset − kewajiban pendek)", omzet, modal_kerja, PERSEN, 100),
         Rasio("tms", "Ekuitas terhadap aset", "ekuitas / aset", ekuitas, aset, PERSEN, 100),
         Rasio("kotor", "Margin kotor", "(pendapatan − harga pokok) / pendapatan", omzet - hpp, omzet, PERSEN, 100),
+        Rasio("impas", "Titik impas (BEP)", "beban usaha / (pendapatan − harga pokok) × pendapatan; harga pokok ikut "
+              "penjualan, beban usaha tetap", beban, omzet - hpp, RUPIAH, omzet),
         Rasio("bersih", "Margin bersih", "laba bersih / pendapatan", laba, omzet, PERSEN, 100),
         Rasio("pades", "PADes terhadap modal desa", "bagi hasil desa / penyertaan modal desa", pades, desa, PERSEN,
               100),

@@ -13,7 +13,12 @@ def beri_nomor(dokumen: DokumenKas) -> None:
     if dokumen.nomor is not None:
         return
     nomor = nomor_berikut(f"keuangan:{dokumen.jenis}", dokumen.tahun)
-    dokumen.nomor_teks = teks_nomor(dokumen.jenis, dokumen.tahun, nomor)
+    beri_nomor_ini(dokumen, nomor)
+
+
+def beri_nomor_ini(dokumen: DokumenKas, nomor: int) -> None:
+    """Write a number that was taken from the register; what an imported document was called stays its name."""
+    dokumen.nomor_teks = dokumen.nomor_teks or teks_nomor(dokumen.jenis, dokumen.tahun, nomor)
     dokumen.nomor = nomor
 
 

@@ -15,6 +15,7 @@ from itertools import groupby
 from typing import Any
 
 from sqlalchemy import ColumnElement
+from sqlalchemy.orm import aliased
 
 from smartkampung.extensions import db
 from smartkampung.inti.tanggal import tanggal_panjang
@@ -22,6 +23,7 @@ from smartkampung.inti.uang import NOL, rupiah
 from smartkampung.keuangan.anggaran.isi import Kunci
 from smartkampung.keuangan.kas.galat import KasKurang, PajakLebihSetor
 from smartkampung.keuangan.kas.models import (
+    BARANG,
     DI_BANK,
     DI_PANJAR,
     KAS,
@@ -63,6 +65,7 @@ class Posisi:
     panjar: Decimal = NOL
     silpa: Decimal = NOL  # SiLPA berjalan: what came in less what was spent, with last year's
     silpa_sumber: Mapping[str, Decimal] = field(default_factory=dict)
+    barang: Decimal = NOL  # gifts in kind that were received and not yet booked as used
 
     @property
     def kas_bank(self) -> Decimal:
@@ -80,7 +83,7 @@ class Posisi:
     @property
     def selisih(self) -> Decimal:
         """Nought when the identity holds."""
-        return self.kas - (self.silpa + self.utang_pajak - self.panjar)
+        return self.kas + self.barang - (self.silpa + self.utang_pajak - self.panjar)
 
 
 def posisi(tahun: int, sampai: date | None = None, *, dari: date | None = None,
@@ -92,13 +95,15 @@ def posisi(tahun: int, sampai: date | None = None, *, dari: date | None = None,
     if jenis:
         pilih = pilih.where(J.jenis.in_(jenis))
     bank, sumber, pajak, silpa = (defaultdict[Any, Decimal](lambda: NOL) for _ in range(4))
-    tunai = panjar = NOL
+    tunai = panjar = barang = NOL
     for apa, media, rekening, dana, kode, masuk, keluar in db.session.execute(pilih):
         nilai = masuk - keluar
         if media == DI_BANK:
             bank[rekening] += nilai
         elif media == TUNAI:
             tunai += nilai
+        elif media == BARANG:
+            barang += nilai
         if dana and (media in KAS or media == MEDIA_AWAL):
             sumber[dana] += nilai
         if apa in REALISASI:
@@ -109,7 +114,8 @@ def posisi(tahun: int, sampai: date | None = None, *, dari: date | None = None,
             panjar -= nilai
         elif apa == R_BELANJA and media == DI_PANJAR:
             panjar += nilai
-    return Posisi(dict(bank), tunai, dict(sumber), dict(pajak), panjar, sum(silpa.values(), NOL), dict(silpa))
+    return Posisi(dict(bank), tunai, dict(sumber), dict(pajak), panjar, sum(silpa.values(), NOL), dict(silpa),
+                  barang)
 
 
 def realisasi(tahun: int, sampai: date | None = None, *, dari: date | None = None) -> dict[Kunci, Decimal]:
@@ -123,10 +129,21 @@ def realisasi(tahun: int, sampai: date | None = None, *, dari: date | None = Non
     return dict(hasil)
 
 
+def belanja_bulanan(tahun: int, sampai: date | None = None) -> list[Decimal]:
+    """Spending (account 5) that was realised in each month of a year, January to December."""
+    bulan = db.extract("month", J.tanggal)
+    pilih = db.select(bulan, db.func.sum(J.masuk), db.func.sum(J.keluar)).where(
+        *bertanggal(tahun, None, sampai), J.jenis == R_BELANJA, J.rekening.startswith("5")).group_by(bulan)  # fmt: skip
+    hasil = [NOL] * 12
+    for n, masuk, keluar in db.session.execute(pilih):
+        hasil[int(n) - 1] = keluar - masuk
+    return hasil
+
+
 def panjar_terbuka(tahun: int, sampai: date | None = None) -> dict[int, Decimal]:
-    """What is still open of each advance, by the id of its SPP; a correction counts for the SPP of what it reverses."""
-    asal = db.aliased(DokumenKas)
-    spp_id = db.case((DokumenKas.jenis == KOREKSI, asal.induk_id), else_=DokumenKas.induk_id)
+    """What is still open of each advance, by the id of its SPP; a KOREKSI belongs to the SPP of what it reverses."""
+    asal = aliased(DokumenKas)
+    spp_id = db.case((DokumenKas.jenis == KOREKSI, asal.induk_id), else_=DokumenKas.induk_id).label("spp_id")
     pilih = (
         db.select(spp_id, db.func.sum(J.masuk), db.func.sum(J.keluar), J.jenis)
         .join(DokumenKas, DokumenKas.id == J.dokumen_id)

@@ -35,7 +35,7 @@ class Susun:
 def baris_anggaran(isi: IsiAnggaran, *, objek: bool = False) -> list[BarisKertas]:
     """The rows of APBDes (down to jenis) or of its penjabaran (down to objek)."""
     nilai = {b.kunci: (b.nilai,) for b in isi.baris}
-    return list(_baris(nilai, Susun(acuan(isi.tahun), isi.kegiatan, objek, lambda n: {"anggaran": n[0]}), 1))
+    return list(baris_susun(nilai, Susun(acuan(isi.tahun), isi.kegiatan, objek, lambda n: {"anggaran": n[0]}), 1))
 
 
 def baris_perubahan(semula: IsiAnggaran, menjadi: IsiAnggaran, *, objek: bool = False) -> list[BarisKertas]:
@@ -43,7 +43,7 @@ def baris_perubahan(semula: IsiAnggaran, menjadi: IsiAnggaran, *, objek: bool = 
     lama, baru = semula.per_kunci, menjadi.per_kunci
     nilai = {k: (lama.get(k, NOL), baru.get(k, NOL)) for k in sorted(lama.keys() | baru.keys())}
     kegiatan = {**semula.kegiatan, **menjadi.kegiatan}
-    return list(_baris(nilai, Susun(acuan(menjadi.tahun), kegiatan, objek, kolom_perubahan), 2))
+    return list(baris_susun(nilai, Susun(acuan(menjadi.tahun), kegiatan, objek, kolom_perubahan), 2))
 
 
 def kolom_perubahan(nilai: Jumlah) -> dict[str, Any]:
@@ -53,7 +53,8 @@ def kolom_perubahan(nilai: Jumlah) -> dict[str, Any]:
     return {"semula": lama, "menjadi": baru, "selisih": baru - lama, "persen": persen}
 
 
-def _baris(isi: Isi, susun: Susun, lebar: int) -> Iterator[BarisKertas]:
+def baris_susun(isi: Isi, susun: Susun, lebar: int) -> Iterator[BarisKertas]:
+    """The rows of any paper with the blocks of the APBDes; `lebar` is how many amounts a key carries."""
     urut = sorted(isi)
     pendapatan, belanja, terima, keluar = (
         [k for k in urut if k.rekening.startswith(awal)] for awal in ("4", "5", "6.1", "6.2")

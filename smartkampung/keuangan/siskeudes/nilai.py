@@ -16,6 +16,13 @@ ANGGAPAN = (
     ("Kd_Keg", "kode desa + bidang.sub.kegiatan; 00.00 berarti tanpa kegiatan", "terlihat/anggapan"),
     ("Kd_Rincian", "empat tingkat pertama adalah rekening objek", "terlihat"),
     ("Ta_Kegiatan.Nilai, NilaiPAK", "volume keluaran", "anggapan"),
+    ("Jn_SPP", "UM panjar, LS definitif, PBY pembiayaan", "terlihat"),
+    ("KdBayar", "1 tunai, 2 bank, 3 swadaya barang; kosong dianggap bank", "terlihat/anggapan"),
+    ("Kd_Mutasi", "1 bank ke tunai, 2 tunai ke bank, 3 penerimaan, 4 biaya", "terlihat"),
+    ("Potongan", "7.1.1.01 PPN, .02 PPh 21, .03 PPh 22, .04 PPh 23, .05 PPh 4(2), .06 PPh final", "terlihat/anggapan"),
+    ("Sisa panjar dan potongan SPJ", "kembali dan dipotong tunai; medianya tidak ada dalam Siskeudes", "anggapan"),
+    ("Ta_Pencairan", "dibukukan pada Tgl_Cek sebesar rincian SPP", "terlihat"),
+    ("SiLPA per sumber dana", "dari kredit 6.1.1.01 dalam Ta_JurnalUmumRinci", "terlihat"),
     ("RKP Desa", "daftar kegiatan Siskeudes dianggap RKP tahun itu bila belum ada", "anggapan"),
 )
 AWAL, PAK, PERKADES, USULAN = "2", "3", "4", "1"

@@ -22,7 +22,7 @@ from smartkampung.keuangan.siskeudes.services import Laporan, ambil, periksa
 @pilihan_format
 @dengan_app
 def impor(berkas: Path, uji: bool, oleh: str, bentuk: str) -> None:
-    """Mengambil anggaran dari ekspor CSV Siskeudes (.zip).
+    """Mengambil anggaran dan dokumen kas dari ekspor CSV Siskeudes (.zip).
 
     Selesai dengan kode 0 bila semuanya dapat diambil, 1 bila ada yang ditolak.
 
@@ -54,6 +54,10 @@ def _cetak(laporan: Laporan, bentuk: str, *, tersimpan: bool) -> None:
     for t in laporan.tahun:
         click.echo(f"{t['tahun']} {t['versi']}: {t['kegiatan']} kegiatan, {t['rab']} baris RAB, "
                    f"belanja {t['belanja']}, {t['keadaan']}")
+    for kas in laporan.kas:
+        for j in kas["jenis"]:
+            click.echo(f"{kas['tahun']} {j['nama']}: {j['banyak']} dokumen, {j['nilai']}")
+        click.echo(f"{kas['tahun']} kas: {kas['baris']} baris jurnal, {kas['baru']} dokumen baru")
     for kalimat in laporan.tolak:
         click.echo(f"DITOLAK: {kalimat}")
     for kalimat in laporan.catatan:

@@ -34,6 +34,8 @@ from smartkampung.keuangan.anggaran.versi import kunci_versi
 from smartkampung.keuangan.langkah import tambah_langkah
 from smartkampung.keuangan.siskeudes.anggaran import NAMA_POSTING, TahunSiskeudes, VersiSiskeudes, susun
 from smartkampung.keuangan.siskeudes.berkas import Kiriman
+from smartkampung.keuangan.siskeudes.kas import KasTahun, ambil_kas, kunci_terpakai, ringkas_kas, susun_kas
+from smartkampung.keuangan.siskeudes.kas_baca import TABEL_KAS
 from smartkampung.keuangan.siskeudes.nilai import ANGGAPAN, USULAN
 
 DASAR_LOKAL = "Siskeudes"
@@ -59,12 +61,18 @@ class Laporan:
     catatan: list[str] = field(default_factory=list)
     baru: int = 0
     tetap: int = 0
+    kas: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def dokumen_baru(self) -> int:
+        """Cash documents that are not here yet."""
+        return sum(k["baru"] for k in self.kas)
 
     def isi(self) -> dict[str, Any]:
         """Plain values."""
         anggapan = [{"medan": m, "arti": a, "keyakinan": y} for m, a, y in ANGGAPAN]
         return {"tahun": self.tahun, "tolak": self.tolak, "catatan": self.catatan, "baru": self.baru,
-                "tetap": self.tetap, "anggapan": anggapan}
+                "tetap": self.tetap, "kas": self.kas, "anggapan": anggapan}
 
 
 def periksa(kiriman: Kiriman) -> tuple[Laporan, list[TahunSiskeudes]]:
@@ -77,6 +85,7 @@ def periksa(kiriman: Kiriman) -> tuple[Laporan, list[TahunSiskeudes]]:
         laporan.catatan += [f"{satu.tahun}: {c}" for c in satu.catatan]
         if not satu.tolak:
             _bandingkan(satu, laporan)
+            _periksa_kas(susun_kas(kiriman, satu.tahun, satu.kode_desa), satu, laporan)
     kode = ".".join(profil().kode.split(".")[-2:])
     asing = {s.kode_desa.strip(".") for s in semua} - {kode}
     if asing:
@@ -91,10 +100,24 @@ def _catatan_berkas(kiriman: Kiriman) -> list[str]:
         if tabel.kolom_asing:
             hasil.append(f"{tabel.nama}.csv: kolom tidak dikenal {', '.join(tabel.kolom_asing)}.")
     hasil += [f"{nama}.csv tidak ada di dalam berkas." for nama in WAJIB if nama not in kiriman.tabel]
-    lain = sorted(n for n, t in kiriman.tabel.items() if n.startswith("Ta_") and n not in TABEL_ANGGARAN and t.baris)
+    lain = sorted(n for n, t in kiriman.tabel.items() if n.startswith("Ta_") and n not in TABEL_ANGGARAN | TABEL_KAS
+                  and t.baris)
     if lain:
-        hasil.append(f"Tidak diambil oleh impor anggaran: {', '.join(lain)}.")
+        hasil.append(f"Tidak diambil: {', '.join(lain)}.")
     return hasil
+
+
+def _periksa_kas(kas: KasTahun, satu: TahunSiskeudes, laporan: Laporan) -> None:
+    """What the treasury tables hold; spending under keys the last version of the budget lacks is said."""
+    if not kas.dokumen and not kas.tolak:
+        return
+    laporan.tolak += [f"{kas.tahun}: {t}" for t in kas.tolak]
+    laporan.catatan += [f"{kas.tahun}: {c}" for c in kas.catatan]
+    laporan.kas.append(ringkas_kas(kas))
+    ada = {b.kunci for b in satu.versi[-1].butir} if satu.versi else set()
+    asing = sorted("/".join(k) for k in kunci_terpakai(kas) - ada if k.rekening[:1] in ("4", "5"))
+    if asing:
+        laporan.catatan.append(f"{kas.tahun}: dibukukan di luar anggaran: {', '.join(asing[:10])}.")
 
 
 def _periksa_kode(satu: TahunSiskeudes) -> None:
@@ -149,14 +172,18 @@ def ambil(kiriman: Kiriman, *, oleh: Pengguna, nama: str) -> Laporan:
     laporan, semua = periksa(kiriman)
     if laporan.tolak:
         raise ImporDitolak(sebab=laporan.tolak[0])
-    for satu in semua:
+    for satu in sorted(semua, key=lambda s: s.tahun):
         _tambah_kode(satu)
         _tambah_rkp(satu)
         ada = versi_tahun(satu.tahun)
         for urut, versi in enumerate(satu.versi[len(ada):], start=len(ada)):
             _tulis_versi(satu, versi, urut, oleh)
+        minus = ambil_kas(kiriman, satu.tahun, satu.kode_desa, oleh=oleh)[1]
+        laporan.catatan += [f"Minus pada akhir hari menurut berkas: {k}." for k in minus[:20]]
     if laporan.baru:
         catat("keuangan.siskeudes_diambil", oleh=oleh, berkas=nama, banyak=laporan.baru)
+    if laporan.dokumen_baru:
+        catat("keuangan.siskeudes_kas", oleh=oleh, berkas=nama, banyak=laporan.dokumen_baru)
     return laporan
 
 

@@ -72,6 +72,7 @@ def terapkan(impor_id: int) -> ResponseReturnValue:
     baris.laporan, baris.keadaan, baris.berkas_id = laporan.isi(), DIAMBIL, None
     db.session.flush()
     hapus_berkas(berkas)
-    flash(_("%(n)s versi anggaran diambil dari Siskeudes.", n=laporan.baru) if laporan.baru else
+    flash(_("%(n)s versi anggaran dan %(d)s dokumen kas diambil dari Siskeudes.", n=laporan.baru,
+            d=laporan.dokumen_baru) if laporan.baru or laporan.dokumen_baru else
           _("Semua isinya sudah ada; tidak ada yang berubah."), "berhasil")
     return redirect(url_for(".lihat", impor_id=baris.id), 303)

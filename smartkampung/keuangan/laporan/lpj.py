@@ -21,10 +21,10 @@ from smartkampung.keuangan.laporan.minta import Minta
 from smartkampung.keuangan.laporan.naskah import alinea, naskah_tahun, nilai_laporan
 
 KOSONG = "……"
-LAMPIRAN_LPJ = (("lra", "Laporan realisasi anggaran", {"rinci": False}),
-                ("realisasi-kegiatan", "Laporan realisasi kegiatan", {}),
-                ("kekayaan", "Laporan kekayaan milik desa", {}),
-                ("program-masuk", "Program sektoral dan daerah yang masuk ke desa", {}))  # fmt: skip
+LAMPIRAN_LPJ = (
+    ("lra", "Laporan realisasi anggaran"), ("realisasi-kegiatan", "Laporan realisasi kegiatan"),
+    ("kekayaan", "Laporan kekayaan milik desa"), ("program-masuk", "Program sektoral dan daerah yang masuk ke desa"),
+)  # fmt: skip
 
 
 def pdf_calk(minta: Minta, kaki: str = "") -> bytes:
@@ -36,10 +36,10 @@ def pdf_calk(minta: Minta, kaki: str = "") -> bytes:
 def pdf_lpj(minta: Minta, kaki: str = "") -> bytes:
     """The whole LPJ; pages are counted through."""
     desa = profil()
-    kertas = {k: jenis_laporan(k).susun(minta) for k, *_ in LAMPIRAN_LPJ}
+    kertas = {k: jenis_laporan(k).susun(minta) for k, _nama in LAMPIRAN_LPJ}
     bagian = [_perdes(minta), _kertas("Lampiran I. " + LAMPIRAN_LPJ[0][1], kertas["lra"]),
               _calk(minta, "Lampiran II. Catatan atas laporan keuangan")]  # fmt: skip
-    for romawi, (kode, nama, _) in zip(("III", "IV", "V"), LAMPIRAN_LPJ[1:], strict=True):
+    for romawi, (kode, nama) in zip(("III", "IV", "V"), LAMPIRAN_LPJ[1:], strict=True):
         bagian.append(_kertas(f"Lampiran {romawi}. {nama}", kertas[kode]))
     sampul = {"judul": ["Laporan Pertanggungjawaban", "Realisasi Pelaksanaan APBDes", f"Tahun Anggaran {minta.tahun}"],
               "bawah": [f"Pemerintah {desa.nama_lengkap}", desa.kecamatan_lengkap, desa.kabupaten_lengkap,

@@ -41,7 +41,7 @@ def teks_pdf(data, tmp_path):
 
 
 def test_cetakan_menyimpan_versi_dan_tahu_bila_buku_berubah(buku, tmp_path):
-    """The same figures are the same version; after another document the old print says so, and the next is version 2."""
+    """The same figures are one version; after another document the old print says so, and the next is version 2."""
     minta, kaur = Minta(2026), orang("keuangan")
     satu = cetak_laporan("lra", minta, oleh=kaur)
     assert cetak_laporan("lra", minta, oleh=kaur).id == satu.id

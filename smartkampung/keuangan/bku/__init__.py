@@ -1,0 +1,1 @@
+"""Books of the cash journal, the page of a voucher, closing of months and years."""

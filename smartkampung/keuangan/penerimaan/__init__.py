@@ -1,0 +1,1 @@
+"""Cash in and cash moved: income, deposits, transfers, bank interest, accounts, opening balances."""

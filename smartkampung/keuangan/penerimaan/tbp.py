@@ -1,0 +1,131 @@
+"""TBP: income received in cash, in an account, or in kind, under a key of the budget."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from smartkampung.extensions import db
+from smartkampung.inti.siaran import siarkan
+from smartkampung.inti.uang import rupiah
+from smartkampung.keuangan.anggaran.isi import Kunci
+from smartkampung.keuangan.kas.bukukan import Gerak, bukukan, catat_dokumen, dokumen_baru, kunci_kas
+from smartkampung.keuangan.kas.models import (
+    BARANG,
+    DI_BANK,
+    DIBUKUKAN,
+    R_BELANJA,
+    R_TERIMA,
+    TBP,
+    BarisDokumen,
+    DokumenKas,
+    RencanaPenerimaan,
+)
+from smartkampung.keuangan.kas.saldo import realisasi
+from smartkampung.keuangan.langkah import KEUANGAN, Pelaku, pemegang, tambah_langkah
+from smartkampung.keuangan.penerimaan.dasar import (
+    SILPA,
+    ambil_rekening,
+    pastikan_dianggarkan,
+    pastikan_pagu,
+    peringatan_tunai,
+    sebut_kunci,
+)
+from smartkampung.keuangan.penerimaan.galat import (
+    BukanPenerimaan,
+    NilaiNol,
+    PilihBelanja,
+    RencanaTidakTerbuka,
+    SiLPABukanTBP,
+    SumberBerbeda,
+)
+from smartkampung.peristiwa import PenerimaanDibukukan
+
+
+@dataclass(frozen=True, slots=True)
+class IsiTBP:
+    """What a TBP says. `belanja` is the key under which a gift in kind was used."""
+
+    tanggal: date
+    kunci: Kunci
+    nilai: Decimal
+    uraian: str
+    penyetor: str
+    alamat: str = ""
+    media: str = DI_BANK
+    rekening_id: int | None = None
+    belanja: Kunci | None = None
+    rencana_id: int | None = None
+
+
+def terima(isi: IsiTBP, *, oleh: Pelaku) -> DokumenKas:
+    """Post a receipt; what is worth a warning stands with its step."""
+    tugas = pemegang(oleh, KEUANGAN)
+    tahun = isi.tanggal.year
+    kunci_kas(tahun)
+    rencana = _rencana(isi)
+    catatan = _periksa(isi, tahun)
+    rekening_id = ambil_rekening(isi.rekening_id).id if isi.media == DI_BANK else None
+    dokumen = dokumen_baru(
+        TBP, isi.tanggal, oleh=oleh, uraian=isi.uraian[:300], nilai=isi.nilai, media=isi.media, rekening_id=rekening_id,
+        pihak_nama=isi.penyetor[:120], pihak_alamat=isi.alamat[:200], rencana_id=isi.rencana_id,
+        kegiatan=isi.belanja.kegiatan if isi.belanja else "")  # fmt: skip
+    bukukan(dokumen, _gerak(dokumen, isi, rekening_id), oleh=oleh)
+    catatan += [c for c in (peringatan_tunai(tahun, isi.tanggal) if isi.media not in (DI_BANK, BARANG) else "",) if c]
+    tambah_langkah("kas", dokumen.id, "bukukan", DIBUKUKAN, oleh=oleh, tugas=tugas, alasan=" ".join(catatan))
+    catat_dokumen("tbp_dibukukan", dokumen, oleh=oleh)
+    if rencana is not None and rencana.sumber:
+        siarkan(PenerimaanDibukukan(rencana.sumber, isi.tanggal, isi.nilai, dokumen.sebutan, f"kas:{dokumen.id}"))
+    return dokumen
+
+
+def _rencana(isi: IsiTBP) -> RencanaPenerimaan | None:
+    rencana = db.session.get(RencanaPenerimaan, isi.rencana_id) if isi.rencana_id else None
+    if rencana is not None and rencana.batal:
+        raise RencanaTidakTerbuka(alasan=rencana.alasan or "tanpa alasan")
+    return rencana
+
+
+def _periksa(isi: IsiTBP, tahun: int) -> list[str]:
+    """Refuse what may not be received; answer what is worth a warning."""
+    if isi.nilai <= 0:
+        raise NilaiNol()
+    if isi.kunci.rekening == SILPA:
+        raise SiLPABukanTBP()
+    if isi.kunci.kegiatan or not isi.kunci.rekening.startswith(("4", "6.1")):
+        raise BukanPenerimaan(rekening=isi.kunci.rekening or "Rekening kosong")
+    pagu = pastikan_dianggarkan(isi.kunci, tahun)
+    if isi.media == BARANG:
+        _periksa_belanja(isi, tahun)
+    sudah = realisasi(tahun).get(isi.kunci, Decimal(0)) + isi.nilai
+    if sudah > pagu:
+        apa = sebut_kunci(isi.kunci, tahun)
+        return [f"Penerimaan {apa} menjadi {rupiah(sudah)}, melebihi anggaran {rupiah(pagu)}."]
+    return []
+
+
+def _periksa_belanja(isi: IsiTBP, tahun: int) -> None:
+    if isi.belanja is None or not isi.belanja.rekening.startswith("5"):
+        raise PilihBelanja()
+    if isi.belanja.sumber_dana != isi.kunci.sumber_dana:
+        raise SumberBerbeda(sumber=isi.kunci.sumber_dana)
+    pastikan_pagu(isi.belanja, isi.nilai, tahun)
+
+
+def _gerak(dokumen: DokumenKas, isi: IsiTBP, rekening_id: int | None) -> list[Gerak]:
+    """The lines of the document and the rows they are posted as."""
+    masuk = _baris(dokumen, 1, isi.kunci, isi)
+    hasil = [Gerak(R_TERIMA, isi.media, masuk=isi.nilai, kunci=isi.kunci, rekening_id=rekening_id, baris_id=masuk.id)]
+    if isi.media == BARANG and isi.belanja is not None:
+        pakai = _baris(dokumen, 2, isi.belanja, isi)
+        hasil.append(Gerak(R_BELANJA, BARANG, keluar=isi.nilai, kunci=isi.belanja, baris_id=pakai.id))
+    return hasil
+
+
+def _baris(dokumen: DokumenKas, urut: int, kunci: Kunci, isi: IsiTBP) -> BarisDokumen:
+    baris = BarisDokumen(dokumen_id=dokumen.id, urut=urut, kegiatan=kunci.kegiatan, rekening=kunci.rekening,
+                         sumber_dana=kunci.sumber_dana, uraian=isi.uraian[:300], nilai=isi.nilai)  # fmt: skip
+    db.session.add(baris)
+    db.session.flush()
+    return baris

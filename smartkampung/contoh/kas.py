@@ -10,13 +10,13 @@ from datetime import date, timedelta
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
-from smartkampung.contoh.bahan import Bahan, pengguna
+from smartkampung.contoh.bahan import Bahan, pengguna, saat
 from smartkampung.extensions import db
 from smartkampung.inti.db import transaksi
 from smartkampung.inti.tanggal import BULAN, sekarang
 from smartkampung.inti.uang import NOL
 from smartkampung.keuangan.acuan.queries import Acuan, acuan
-from smartkampung.keuangan.anggaran.isi import IsiAnggaran, Kunci, isi_versi, versi_berlaku
+from smartkampung.keuangan.anggaran.isi import IsiAnggaran, Kunci, isi_versi, rab_versi, versi_berlaku
 from smartkampung.keuangan.belanja.pajak import objek_rekening, usulkan
 from smartkampung.keuangan.dpa.models import BERLAKU, KELUAR, MASUK
 from smartkampung.keuangan.dpa.queries import baris_banyak, dpa_tahun
@@ -26,6 +26,8 @@ from smartkampung.keuangan.kas import models as m
 from smartkampung.keuangan.kas.bukukan import Gerak
 from smartkampung.keuangan.kas.massal import BarisLuar, DokumenLuar, PotonganLuar, bukukan_massal
 from smartkampung.keuangan.kas.models import PERORANGAN, Pihak
+from smartkampung.keuangan.langkah import LangkahKeuangan
+from smartkampung.keuangan.laporan.kemajuan import IsiKemajuan, catat_kemajuan
 
 RIBU, TERKECIL = Decimal(1000), Decimal(150_000)
 SILPA, PASAR = "6.1.1.01", "4.1.2.03"
@@ -52,6 +54,7 @@ class _Buku:
     akhir: date
     isi: IsiAnggaran
     nama: Acuan
+    rab: Mapping[Kunci, str]
     bank: int
     pihak: Mapping[str, Pihak]
     acak: random.Random
@@ -60,6 +63,7 @@ class _Buku:
     tunai: Decimal = NOL
     utang: dict[tuple[str, str], Decimal] = field(default_factory=lambda: defaultdict(lambda: NOL))
     tunda: dict[Kunci, Decimal] = field(default_factory=lambda: defaultdict(lambda: NOL))
+    pka_id: int = field(default_factory=lambda: pengguna("kasi").id)
     telat: bool = False  # one advance that nobody has accounted for
 
     def tulis(self, jenis: str, hari: date, uraian: str, nilai: Decimal, media: str = m.DI_BANK) -> DokumenLuar:
@@ -70,15 +74,20 @@ class _Buku:
         return d
 
     def gerak(self, d: DokumenLuar, jenis: str, nilai: Decimal, *, media: str = m.DI_BANK,
-              kunci: Kunci | None = None, pajak: str = "", asal: BarisLuar | PotonganLuar | None = None) -> None:
+              kunci: Kunci | None = None, pajak: str = "", asal: BarisLuar | PotonganLuar | None = None,
+              uraian: str = "") -> None:
         """A row: received when the amount is above nought, paid when it is below; the source's money moves with it."""
         pos = kunci or Kunci("", "", "")
         d.gerak.append((Gerak(jenis, media, masuk=max(nilai, NOL), keluar=max(-nilai, NOL), kunci=pos, pajak=pajak,
-                              rekening_id=self.bank), asal))  # fmt: skip
+                              rekening_id=self.bank, uraian=uraian), asal))  # fmt: skip
         if media == m.TUNAI:
             self.tunai += nilai
         if pos.sumber_dana and media in m.KAS:
             self.kas[pos.sumber_dana] += nilai
+
+    def sebutan(self, kunci: Kunci) -> str:
+        """What is bought under a key: the first item of its RAB."""
+        return self.rab.get(kunci) or self.nama.nama_rekening(kunci.rekening)
 
     def tersedia(self, dana: str) -> Decimal:
         """What a source has left, taxes it owes set aside."""
@@ -106,12 +115,34 @@ def isi_kas(bahan: Bahan) -> None:
         baru.utang.update({k: v for k, v in buku.utang.items() if v})
         sisa = {s: v - sum((u for (_, d), u in buku.utang.items() if d == s), NOL) for s, v in buku.kas.items()}
         _tulis(baru, sisa)
+        _kemajuan(buku)
+        _kemajuan(baru)
 
 
-def _acuan(tahun: int) -> tuple[IsiAnggaran, Acuan]:
+def _kemajuan(b: _Buku) -> None:
+    """How far each kegiatan is: about as far as its money, a few behind."""
+    nyata: dict[str, Decimal] = defaultdict(lambda: NOL)
+    for d in b.dokumen:
+        for g, _ in d.gerak:
+            if g.jenis == m.R_BELANJA and g.kunci.kegiatan:
+                nyata[g.kunci.kegiatan] += g.keluar
+    kasi = pengguna("kasi")
+    for kode, pagu in b.isi.per_kegiatan.items():
+        satu = b.isi.kegiatan[kode]
+        if satu.pka_id != kasi.id or not pagu:
+            continue
+        uang = int(nyata[kode] * 100 / pagu)
+        selesai = b.akhir.month == 12 or uang > 97
+        persen = 100 if selesai else max(0, uang - b.acak.choice((0, 2, 5, 30)))
+        volume = (satu.volume * persen / 100).quantize(Decimal("0.01"))
+        catat_kemajuan(b.tahun, kode, IsiKemajuan(b.akhir, persen, volume, "selesai" if selesai else ""), oleh=kasi)
+
+
+def _acuan(tahun: int) -> tuple[IsiAnggaran, Acuan, dict[Kunci, str]]:
     versi = versi_berlaku(tahun)
     assert versi is not None
-    return isi_versi(versi), acuan(tahun)
+    isi, rab = isi_versi(versi), rab_versi(versi)
+    return isi, acuan(tahun), {x.kunci: rab[x.id][0].uraian for x in isi.baris if rab.get(x.id)}
 
 
 def _silpa_anggaran(tahun: int) -> dict[str, Decimal]:
@@ -136,7 +167,30 @@ def _tulis(b: _Buku, silpa: Mapping[str, Decimal]) -> _Buku:
                 _terima(b, bulan, kunci, nilai)
         _rapikan_tunai(b, bulan)
     bukukan_massal(b.dokumen, oleh=pengguna("keuangan"))
+    _langkah(b)
     return b
+
+
+_PERIKSA = (("kasi", "ajukan", m.DIAJUKAN), ("sekdes", "verifikasi", m.DIVERIFIKASI))
+RANTAI = {
+    m.SPP: (*_PERIKSA, ("kades", "setujui", m.DISETUJUI)),
+    m.SPJ: (*_PERIKSA, ("kades", "sahkan", m.DISAHKAN)),
+    m.CAIR: (("keuangan", "cairkan", m.DICAIRKAN),),
+}
+
+
+def _langkah(b: _Buku) -> None:
+    """Who signed which step, an hour apart on the day of the document."""
+    orang = {n: pengguna(n) for n in ("kasi", "sekdes", "kades", "keuangan")}
+    tugas = {n: o.peran_kini()[0] for n, o in orang.items()}
+    for d in b.dokumen:
+        for ke, (nama, tindakan, keadaan) in enumerate(RANTAI.get(d.jenis, ())):
+            o, t = orang[nama], tugas[nama]
+            db.session.add(LangkahKeuangan(
+                objek="kas", objek_id=d.dokumen_id, tindakan=tindakan, keadaan=keadaan, oleh_id=o.id, oleh_nama=o.nama,
+                peran=t.peran, jabatan=t.nama_peran, nomor_sk=t.nomor_sk, alasan="",
+                pada=saat(d.tanggal, 540 + ke * 60)))  # fmt: skip
+    db.session.flush()
 
 
 def _buka(b: _Buku, silpa: Mapping[str, Decimal]) -> None:
@@ -182,8 +236,7 @@ def _terima(b: _Buku, bulan: int, kunci: Kunci, rencana: Decimal) -> None:
     bunga = kunci.rekening == BUNGA
     nilai = (rencana * b.acak.randint(930, 1000) / 1000).quantize(Decimal("0.01")) if bunga else rencana
     media = m.TUNAI if kunci.rekening == PASAR else m.DI_BANK
-    d = b.tulis(m.BANK if bunga else m.TBP, hari, f"{b.nama.nama_rekening(kunci.rekening)} {BULAN[bulan - 1]}", nilai,
-                media)  # fmt: skip
+    d = b.tulis(m.BANK if bunga else m.TBP, hari, f"{b.sebutan(kunci)}, {BULAN[bulan - 1]}", nilai, media)
     d.pihak = "Pengelola pasar desa" if media == m.TUNAI else "Kas daerah" if kunci.rekening.startswith("4.2") else ""
     baris = BarisLuar(kunci, nilai, d.uraian)
     d.baris.append(baris)
@@ -230,7 +283,7 @@ def _belanja(b: _Buku, bulan: int, kunci: Kunci) -> None:
     panjar = (kunci.rekening.startswith("5.2") and not kunci.rekening.startswith("5.2.2") and kegiatan is not None
               and kegiatan.cara == "swakelola" and RIBU * 1500 <= nilai <= RIBU * 10_000
               and tambah_hari_kerja(bayar, 8) <= min(b.akhir, date(b.tahun, 12, 29)) and b.acak.random() < 0.4)
-    uraian = f"{b.nama.nama_rekening(kunci.rekening)}, {kegiatan.nama if kegiatan else 'pembiayaan'}"[:200]
+    uraian = f"{b.sebutan(kunci)}, {BULAN[bulan - 1]}"
     spp, cair = _spp(b, ajukan, bayar, nilai, kunci, uraian, panjar=panjar)
     b.gerak(cair, m.R_PANJAR if panjar else m.R_BELANJA, -nilai, kunci=kunci, asal=spp.baris[0])
     if panjar:
@@ -244,7 +297,7 @@ def _spp(b: _Buku, ajukan: date, bayar: date, nilai: Decimal, kunci: Kunci, urai
     cara = m.PANJAR if panjar else m.PEMBIAYAAN if kunci.rekening.startswith("6") else m.DEFINITIF
     penerima = "Pelaksana kegiatan" if panjar else _penerima(b, kunci).nama
     spp = b.tulis(m.SPP, ajukan, uraian, nilai, "")
-    spp.cara, spp.kegiatan, spp.pihak, spp.keadaan = cara, kunci.kegiatan, penerima, m.DICAIRKAN
+    spp.cara, spp.kegiatan, spp.pihak, spp.keadaan, spp.pka_id = cara, kunci.kegiatan, penerima, m.DICAIRKAN, b.pka_id
     spp.baris.append(BarisLuar(kunci, nilai, uraian, penerima=penerima, bukti=f"KW-{len(b.dokumen):04d}",
                                bukti_tanggal=ajukan))  # fmt: skip
     cair = b.tulis(m.CAIR, bayar, uraian, nilai)
@@ -268,7 +321,8 @@ def _potong(b: _Buku, spp: DokumenLuar, cair: DokumenLuar, baris: BarisLuar, kun
         spp.potongan_jumlah += u.nilai
         cair.potongan_jumlah = spp.potongan_jumlah
         b.utang[u.kode, kunci.sumber_dana] += u.nilai
-        b.gerak(cair, m.R_POTONGAN, u.nilai, media=media, kunci=Kunci("", "", kunci.sumber_dana), pajak=u.kode, asal=p)
+        b.gerak(cair, m.R_POTONGAN, u.nilai, media=media, kunci=Kunci("", "", kunci.sumber_dana), pajak=u.kode, asal=p,
+                uraian=f"Potongan {u.kode}, {cair.uraian}")  # fmt: skip
 
 
 def _spj(b: _Buku, spp: DokumenLuar, bayar: date, nilai: Decimal, kunci: Kunci, uraian: str) -> None:

@@ -43,5 +43,5 @@ class FormProgram(Formulir):
 class FormNaskahLaporan(Formulir):
     """A text of the reports."""
 
-    isi = MedanTeksPanjang(_l("Isi"), maks=60_000, baris=20)
+    isi = MedanTeksPanjang(_l("Isi"), maks=60_000, baris=20, id="naskah-isi")
     versi = MedanAngka(_l("Versi"), dari=0)

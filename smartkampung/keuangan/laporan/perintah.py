@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from smartkampung.inti.tanggal import Periode
 from smartkampung.keuangan.kertas.bentuk import Kertas
+from smartkampung.keuangan.laporan.cetakan import kertas_cetakan
 from smartkampung.keuangan.laporan.daftar import LAPORAN, jenis_laporan
 from smartkampung.keuangan.laporan.minta import TANGGAL, Minta
 
@@ -21,4 +22,6 @@ def _laporan(kode: str) -> Susun:
     return lambda tahun, bulan: jenis_laporan(kode).susun(minta_bulan(tahun, bulan))
 
 
-REALISASI: dict[str, Susun] = {kode: _laporan(kode) for kode in LAPORAN}
+REALISASI: dict[str, Susun] = {kode: _laporan(kode) for kode in LAPORAN} | {
+    "cetakan": lambda tahun, bulan: kertas_cetakan(minta_bulan(tahun, bulan)),
+}

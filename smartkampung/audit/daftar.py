@@ -268,8 +268,6 @@ PERISTIWA: dict[str, Peristiwa] = {
     "keuangan.blt_disimpan": Peristiwa("menyimpan daftar BLT %(nama)s", ("nama",)),
     "keuangan.blt_penerima": Peristiwa("mengubah penerima BLT %(nama)s (%(banyak)s orang)", ("nama", "banyak")),
     "keuangan.blt_nik_dibuka": Peristiwa("membuka NIK penerima BLT %(nama)s", ("nama",)),
-    "keuangan.daftar_bayar": Peristiwa("mengunduh daftar bayar %(tanggal)s berisi %(banyak)s baris",
-                                       ("tanggal", "banyak")),
     "keuangan.naskah_disimpan": Peristiwa("menyimpan naskah %(apa)s versi %(versi)s", ("apa", "versi")),
     # rekap
     "rekap.disusun": Peristiwa("menyusun rekap %(jenis)s %(periode)s revisi %(revisi)s, sidik %(sha256)s",

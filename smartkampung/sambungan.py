@@ -76,7 +76,7 @@ AREA_DESA: tuple[str, ...] = (
     "smartkampung.keuangan.belanja.views_blt:bp",
     "smartkampung.keuangan.baca.views:bp", "smartkampung.keuangan.baca.views_publik:bp",
     "smartkampung.keuangan.laporan.views:bp", "smartkampung.keuangan.laporan.views_kemajuan:bp",
-    "smartkampung.keuangan.laporan.views_lpj:bp",
+    "smartkampung.keuangan.laporan.views_lpj:bp", "smartkampung.keuangan.laporan.views_publik:bp",
     "smartkampung.keuangan.dasbor.views:bp",
     "smartkampung.keuangan.bku.views:bp", "smartkampung.keuangan.bku.views_buku:bp",
     "smartkampung.keuangan.bku.views_tutup:bp",

@@ -20,8 +20,10 @@ from smartkampung.keuangan.dpa.rak import rak_tahun
 from smartkampung.keuangan.kertas.bentuk import Kertas
 from smartkampung.keuangan.kertas.keluar import json_kertas, pdf_kertas, xlsx_kertas
 from smartkampung.keuangan.kertas.susun import kertas_dpa, kertas_dpa_tahun, kertas_rak, kertas_versi
+from smartkampung.keuangan.laporan.perintah import REALISASI
 
-LAPORAN = ("apbdes", "penjabaran", "perubahan", "rka", "rkkd", "rab", "dpa", "rak")
+ANGGARAN = ("apbdes", "penjabaran", "perubahan", "rka", "rkkd", "rab", "dpa", "rak")
+LAPORAN = (*ANGGARAN, *REALISASI)
 
 
 class TidakAdaLaporan(GalatDomain):
@@ -35,19 +37,23 @@ class TidakAdaLaporan(GalatDomain):
 @click.argument("laporan", type=click.Choice(LAPORAN))
 @click.option("--tahun", type=int, help="Tahun anggaran; bawaannya tahun ini.")
 @click.option("--versi", type=int, help="Urut versi (0: awal); bawaannya yang berlaku, atau yang terakhir.")
+@click.option("--bulan", type=click.IntRange(1, 12), help="Sampai akhir bulan ini; untuk buku, bulan itu saja.")
 @click.option("--kegiatan", default="", help="Kode kegiatan, misalnya 02.03.11, untuk rka, rab, dan dpa.")
 @click.option("--format", "bentuk", type=click.Choice(["json", "xlsx", "pdf"]), default="json", show_default=True)
 @click.option("--ke", type=click.Path(dir_okay=False, path_type=Path), help="Berkas tujuan; bawaannya layar.")
 @dengan_app
-def laporan(laporan: str, tahun: int | None, versi: int | None, kegiatan: str, bentuk: str, ke: Path | None) -> None:
-    """Mengeluarkan kertas anggaran sebagai JSON, XLSX, atau PDF.
+def laporan(laporan: str, tahun: int | None, versi: int | None, bulan: int | None, kegiatan: str, bentuk: str,
+            ke: Path | None) -> None:  # fmt: skip
+    """Mengeluarkan kertas anggaran, buku kas, atau laporan realisasi sebagai JSON, XLSX, atau PDF.
 
-    Contoh: smartkampung laporan keuangan penjabaran --tahun 2026 --format pdf --ke penjabaran.pdf
+    Contoh: smartkampung laporan keuangan lra --tahun 2026 --bulan 6 --format pdf --ke lra.pdf
     """
     if bentuk != "json" and ke is None and sys.stdout.isatty():
         raise click.UsageError("Sebut berkas tujuannya dengan --ke.")
     try:
-        kertas = susun(laporan, tahun or hari_desa().year, versi, baku_kegiatan(kegiatan))
+        pilih = tahun or hari_desa().year
+        kertas = (REALISASI[laporan](pilih, bulan) if laporan in REALISASI
+                  else susun(laporan, pilih, versi, baku_kegiatan(kegiatan)))  # fmt: skip
     except TidakDitemukan as galat:
         raise TidakAdaLaporan(sebab=f"Tidak ada {laporan} untuk kegiatan {kegiatan}.") from galat
     data = keluarkan(kertas, bentuk)

@@ -9,7 +9,7 @@ from smartkampung.inti.galat import TidakDitemukan
 from smartkampung.inti.lembar import BagianRekap
 
 BULANAN = "bulanan"
-PERLU_KADES = frozenset({"keuangan", "bumdes"})
+PERLU_KADES = frozenset({"keuangan", "realisasi", "bumdes"})
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from smartkampung.inti.db import transaksi
+from smartkampung.keuangan.belanja.panjar import daftar_panjar
 from smartkampung.keuangan.dasbor import queries
 from smartkampung.keuangan.kas.saldo import belanja_bulanan, posisi, realisasi
 from smartkampung.keuangan.laporan.kemajuan import Fisik, deviasi
@@ -38,9 +39,9 @@ def test_angka_dasbor_sama_dengan_pembacanya(kantor):
         assert sum(b.nilai for b in bidang) == lra.jumlah("5", 1) == sum(belanja_bulanan(2026))
         assert sum(b.lain for b in bidang) == lra.isi.belanja == sum(queries.rencana_bulanan(2026))
         assert lra.jumlah("5", 1) == sum(n for k, n in realisasi(2026).items() if k.rekening[0] == "5")
-        panjar = queries.panjar(2026, HARI)
-        assert sum(p.sisa for p in panjar) == posisi(2026).panjar > 0
-        assert all(p.cair < p.tempo for p in panjar)
+        panjar = daftar_panjar(2026)
+        assert sum(p.terbuka for p in panjar) == posisi(2026).panjar > 0
+        assert all(p.cair < p.tenggat for p in panjar)
         pajak = queries.utang_pajak(2026, HARI)
         assert sum(p.nilai for p in pajak) == posisi(2026).utang_pajak
 

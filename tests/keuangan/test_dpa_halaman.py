@@ -158,7 +158,7 @@ def test_dpal_lewat_halaman(siap, peramban, jam):
     salah = buat.kirim("Buat DPAL", dasar_silpa="Perdes 3/2028", persen_fisik="60", **{kunci: "banyak"})
     assert salah.status == 422 and "dengan angka" in salah.teks_semua
     lebih = salah.kirim("Buat DPAL", **{kunci: "900.000.000"})
-    assert "lebih besar dari anggaran tahun lalu" in lebih.teks_semua
+    assert "lebih besar dari yang tersisa tahun lalu" in lebih.teks_semua
     jadi = lebih.kirim("Buat DPAL", **{kunci: "60.000.000"})
     assert "DPAL 02.03.11" in jadi.judul and "60 %" in jadi.teks_semua
 

@@ -195,7 +195,7 @@ def test_dpal_membawa_sisa_dan_mengurangi_dpa_tahun_ini(kantor, konteks, jam):
     buat_berlaku(2027)
     semua_disetujui(2027)
     pos = ("5.3.5.03", "DDS")
-    with pytest.raises(DPALSalah, match="lebih besar dari anggaran tahun lalu"):
+    with pytest.raises(DPALSalah, match="lebih besar dari yang tersisa tahun lalu"):
         lanjutan.buat_dpal(dpa("02.03.11", 2026), {pos: 401 * JUTA}, dasar_silpa="Perdes 3/2027", persen_fisik=60,
                            oleh=orang("kasi"))  # fmt: skip
     dpal = lanjutan.buat_dpal(dpa("02.03.11", 2026), {pos: 60 * JUTA}, dasar_silpa="Perdes 3/2027", persen_fisik=60,

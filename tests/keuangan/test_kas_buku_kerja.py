@@ -133,8 +133,8 @@ def test_bukan_buku_kas(siap, tmp_path):
 def test_dari_halaman(app, desa, tmp_path):
     kaur = Peramban(app).masuk("keuangan")
     data = tulis(tmp_path / "kas.csv").read_bytes()
-    hasil = kaur.buka("buku_kas.impor").kirim("Periksa", berkas=(BytesIO(data), "kas.csv"), uji="y")
+    hasil = kaur.buka("alih_kas.impor").kirim("Periksa", berkas=(BytesIO(data), "kas.csv"), uji="y")
     assert "12 baris menjadi 9 dokumen: 9 baru" in hasil.teks_semua
-    hasil = kaur.buka("buku_kas.impor").kirim("Periksa", berkas=(BytesIO(data), "kas.csv"), uji="")
+    hasil = kaur.buka("alih_kas.impor").kirim("Periksa", berkas=(BytesIO(data), "kas.csv"), uji="")
     assert "9 dokumen dibukukan" in hasil.pesan[0]
-    assert Peramban(app).masuk("kasi").buka("buku_kas.impor").status == 403
+    assert Peramban(app).masuk("kasi").buka("alih_kas.impor").status == 403

@@ -18,9 +18,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from smartkampung.extensions import db
 from smartkampung.inti.db import transaksi
 from smartkampung.inti.galat import GalatDomain
-from smartkampung.inti.tanggal import sekarang
+from smartkampung.inti.tanggal import Periode
 from smartkampung.inti.uang import NOL
 from smartkampung.keuangan.anggaran.isi import Kunci
+from smartkampung.keuangan.aturan.parameter import atur_sikap
+from smartkampung.keuangan.bku.periksa import daftar_pemeriksaan as periksa_bulan
+from smartkampung.keuangan.bku.tutup import buka, tutup
 from smartkampung.keuangan.kas import models as m
 from smartkampung.keuangan.kas.bukukan import Gerak, bukukan, dokumen_baru, koreksi
 from smartkampung.keuangan.kas.periksa import daftar_pemeriksaan
@@ -52,7 +55,8 @@ class BukuKas(RuleBasedStateMachine):
         self.tahun = next(self.tahun_kosong)
         self.terima: dict[Kunci, Decimal] = defaultdict(lambda: NOL)
         self.belanja: dict[Kunci, Decimal] = defaultdict(lambda: NOL)
-        self.pajak = self.panjar = NOL
+        self.pajak: dict[str, Decimal] = defaultdict(lambda: NOL)
+        self.panjar = NOL
         self.tutup_bulan = 0
         self.banyak = 0
         self.dibukukan: list[int] = []
@@ -62,6 +66,7 @@ class BukuKas(RuleBasedStateMachine):
     def mulai(self) -> None:
         with transaksi():
             buat_anggaran(tahun=self.tahun, berlaku=True)
+            atur_sikap(self.tahun, "K-BNK-01", "mati", "Perbup 1/2026", oleh=orang("sekdes"))
             self.bank = rekening_bank(f"R{self.tahun}").id
             saldo_awal(db.session.get_one(m.RekeningBank, self.bank), {"DDS": 20_000_000, "ADD": 5_000_000},
                        tahun=self.tahun)  # fmt: skip
@@ -106,7 +111,7 @@ class BukuKas(RuleBasedStateMachine):
                                **self._kas(media, masuk=pajak)))  # fmt: skip
         if self._bukukan(m.CAIR, hari, gerak, padam=padam):
             self.belanja[kunci] += nilai
-            self.pajak += pajak
+            self.pajak[kunci.sumber_dana] += pajak
 
     @rule(hari=HARI, dari=MEDIA, nilai=SEN)
     def memindah(self, hari, dari, nilai) -> None:
@@ -141,13 +146,15 @@ class BukuKas(RuleBasedStateMachine):
             self.panjar -= nilai
             self.belanja[kunci] += dipakai
 
-    @rule(hari=HARI, bagian=st.integers(1, 120), dana=st.sampled_from(("DDS", "ADD")))
-    def menyetor_pajak(self, hari, bagian, dana) -> None:
-        nilai = (self.pajak * bagian / 100).quantize(Decimal("0.01"))
-        if nilai and self._bukukan(m.SETOR, hari, [Gerak(m.R_SETOR, kunci=Kunci("", "", dana), pajak="PPN",
-                                                         **self._kas(m.DI_BANK, keluar=nilai))]):  # fmt: skip
-            self.pajak -= nilai
-            assert self.pajak >= 0
+    @rule(hari=HARI, bagian=st.integers(1, 120))
+    def menyetor_pajak(self, hari, bagian) -> None:
+        """The source that owes most, up to a fifth more than it owes all together."""
+        dana = max(self.pajak, key=lambda d: self.pajak[d], default="")
+        nilai = (self.pajak[dana] * bagian / 100).quantize(Decimal("0.01"))
+        if nilai and self._bukukan(m.SETOR, max(hari, 300), [Gerak(m.R_SETOR, kunci=Kunci("", "", dana), pajak="PPN",
+                                                                   **self._kas(m.DI_BANK, keluar=nilai))]):  # fmt: skip
+            self.pajak[dana] -= nilai
+            assert sum(self.pajak.values(), NOL) >= 0
 
     @rule(pilih=st.integers(0, 10**6), hari=HARI)
     def mengoreksi(self, pilih, hari) -> None:
@@ -171,21 +178,20 @@ class BukuKas(RuleBasedStateMachine):
             elif b.jenis == m.R_BELANJA:
                 self.belanja[kunci] -= b.keluar
             elif b.jenis in (m.R_POTONGAN, m.R_SETOR):
-                self.pajak -= b.masuk - b.keluar
+                self.pajak[b.sumber_dana] -= b.masuk - b.keluar
 
     @rule(jadi=JARANG)
     def menutup_bulan(self, jadi) -> None:
-        if jadi and self.tutup_bulan < 11:
+        if jadi and self.tutup_bulan < 10:
             self.tutup_bulan += 1
             with transaksi():
-                db.session.add(m.BulanBuku(tahun=self.tahun, bulan=self.tutup_bulan, keadaan=m.DITUTUP, pada=sekarang(),
-                                           oleh="Kaur"))  # fmt: skip
+                tutup(Periode(self.tahun, self.tutup_bulan), oleh=orang("keuangan"))
 
     @rule()
     def membuka_bulan(self) -> None:
         if self.tutup_bulan:
             with transaksi():
-                db.session.delete(db.session.get_one(m.BulanBuku, (self.tahun, self.tutup_bulan)))
+                buka(Periode(self.tahun, self.tutup_bulan), "Ada bukti yang menyusul", oleh=orang("kades"))
             self.tutup_bulan -= 1
 
     @rule()
@@ -201,7 +207,7 @@ class BukuKas(RuleBasedStateMachine):
             return
         p, nilai = posisi(self.tahun), realisasi(self.tahun)
         assert p.selisih == 0
-        assert (p.panjar, p.utang_pajak) == (self.panjar, self.pajak)
+        assert (p.panjar, p.utang_pajak) == (self.panjar, sum(self.pajak.values(), NOL))
         assert p.silpa == sum(self.terima.values(), NOL) - sum(self.belanja.values(), NOL)
         assert {k: v for k, v in nilai.items() if v} == {
             k: v for k, v in [*self.terima.items(), *self.belanja.items()] if v}  # fmt: skip
@@ -209,7 +215,7 @@ class BukuKas(RuleBasedStateMachine):
         assert db.session.scalar(db.select(db.func.count()).where(m.JurnalKas.tahun == self.tahun)) == self.banyak
 
     def teardown(self) -> None:
-        salah = {c.nama: c.jalankan() for c in daftar_pemeriksaan()}
+        salah = {c.nama: c.jalankan() for c in (*daftar_pemeriksaan(), *periksa_bulan())}
         salah.pop("Realisasi tidak melebihi anggaran", None)  # ceilings are checked before an SPP, not while posting
         db.session.remove()
         assert not any(salah.values()), salah
@@ -221,4 +227,4 @@ def test_semua_sifat_bertahan_dalam_urutan_apa_pun(kantor, banyak):
         run_state_machine_as_test(BukuKas, settings=settings(
             max_examples=banyak(5, 9), stateful_step_count=banyak(60, 1500), deadline=None, phases=[Phase.generate],
             suppress_health_check=list(HealthCheck), derandomize=True))  # fmt: skip
-    assert all(BukuKas.diterima[j] for j in (m.TBP, m.CAIR, m.SPJ, m.SETOR, m.MUTASI, m.KOREKSI)), BukuKas.diterima
+    assert len(BukuKas.diterima) >= banyak(4, 6) and BukuKas.diterima.total() >= banyak(30, 500), BukuKas.diterima

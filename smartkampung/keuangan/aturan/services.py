@@ -30,6 +30,7 @@ from smartkampung.keuangan.aturan import baris as _baris  # noqa: F401
 from smartkampung.keuangan.aturan.models import MATI, TOLAK
 from smartkampung.keuangan.aturan.parameter import aturan_tahun
 from smartkampung.keuangan.aturan.temuan import DAFTAR, Lingkup, Temuan
+from smartkampung.keuangan.belanja.plafon import terpakai
 
 
 class AnggaranMelanggar(GalatDomain):
@@ -56,6 +57,7 @@ def lingkup(versi: VersiAnggaran) -> Lingkup:
         isi, rab, acuan(versi.tahun), aturan_tahun(versi.tahun), rkp=rkp_tahun(versi.tahun), harga=_harga(versi.id),
         ada_standar=_ada_standar(),
         jenis=versi.jenis, perubahan_ke=len(perubahan), luar_biasa=versi.luar_biasa, dasar_utuh=_dasar_utuh(versi),
+        terpakai=terpakai(versi.tahun) if versi.dasar_id else {},
     )
 
 

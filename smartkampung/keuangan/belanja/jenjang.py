@@ -20,6 +20,7 @@ from smartkampung.keuangan.kas.models import (
     DISETUJUI,
     DIVERIFIKASI,
     DRAF,
+    SPP,
     DokumenKas,
 )
 from smartkampung.keuangan.kas.nomor import beri_nomor
@@ -53,7 +54,8 @@ def verifikasi(dokumen: DokumenKas, *, oleh: Pelaku) -> None:
     kunci_kas(dokumen.tahun)
     kunci_dokumen(dokumen, DIAJUKAN)
     tugas = pastikan_berhak(dokumen, oleh, SEKDES)
-    pastikan(dokumen, baris_dokumen(dokumen))
+    if dokumen.jenis == SPP:
+        pastikan(dokumen, baris_dokumen(dokumen))
     maju(dokumen, VERIFIKASI, DIVERIFIKASI, oleh=oleh, tugas=tugas)
 
 

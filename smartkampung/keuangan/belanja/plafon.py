@@ -19,6 +19,7 @@ from smartkampung.keuangan.anggaran.isi import IsiAnggaran, Kunci, isi_versi, ve
 from smartkampung.keuangan.belanja.galat import BelumBerlaku
 from smartkampung.keuangan.dpa.models import BERLAKU, DPA, BarisDPA
 from smartkampung.keuangan.kas.models import (
+    BARANG,
     DI_PANJAR,
     DIAJUKAN,
     DISETUJUI,
@@ -84,7 +85,8 @@ def hitung(tahun: int, *, kecuali: int | None = None) -> Terpakai:
     for kegiatan, rekening, dana, jenis, media, masuk, keluar in db.session.execute(pilih):
         if jenis == R_BELANJA and media == DI_PANJAR:
             continue  # what an advance was spent on: counted when it was given
-        kas[dana] += masuk - keluar
+        if media != BARANG:
+            kas[dana] += masuk - keluar
         if jenis not in (R_SILPA, R_TERIMA):
             kunci[Kunci(kegiatan, rekening, dana)] += keluar - masuk
     for satu, nilai in _berjalan(tahun, kecuali):

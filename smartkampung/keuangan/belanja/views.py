@@ -11,13 +11,13 @@ from flask_login import current_user
 
 from smartkampung.inti.formulir import rapikan
 from smartkampung.inti.galat import TidakDitemukan
-from smartkampung.inti.izin import perlu_izin
+from smartkampung.inti.izin import perlu_izin, tanpa_kunci_sekali, tanpa_kunci_tulis
 from smartkampung.inti.konteks import hari_desa
 from smartkampung.inti.web import Layar, ambil_atau_404, halaman
 from smartkampung.keuangan.acuan.queries import acuan
 from smartkampung.keuangan.anggaran.isi import tahun_anggaran, versi_berlaku
 from smartkampung.keuangan.belanja import isian, lampiran, spp
-from smartkampung.keuangan.belanja.aturan import periksa_spp, peringatan
+from smartkampung.keuangan.belanja.aturan import periksa_spp, peringatan, sebut
 from smartkampung.keuangan.belanja.forms import FormAjukan, FormSPP
 from smartkampung.keuangan.belanja.pajak import nama_objek, nama_pajak, tarif_teks
 from smartkampung.keuangan.belanja.panjar import cair_spp, spj_panjar, tenggat_panjar
@@ -42,6 +42,7 @@ from smartkampung.keuangan.langkah import PKA
 bp = Blueprint("spp", __name__, url_prefix="/keuangan/spp")
 PEMBIAYAAN_ALAMAT = "pembiayaan"
 BARIS_AWAL = 12
+BATAS_CARI = 200
 PILIHAN_KEADAAN = [(k, NAMA_KEADAAN[k]) for k in (DRAF, *BERJALAN, DICAIRKAN, DIBATALKAN)]
 
 
@@ -53,14 +54,16 @@ def ambil_spp(spp_id: int) -> DokumenKas:
     return dokumen
 
 
-@bp.get("")
+@bp.route("", methods=["GET", "POST"])
 @perlu_izin("keuangan.lihat")
+@tanpa_kunci_tulis
+@tanpa_kunci_sekali
 def daftar() -> ResponseReturnValue:
-    """The SPP of a year."""
-    tahun, q = tahun_dipilih(), (rapikan(request.args.get("q", "")) or "")[:80]
-    saring = {k: request.args.get(k, "") for k in ("keadaan", "cara", "kegiatan")}
-    milik = current_user.id if request.args.get("milik") else None
-    hal = halaman(pilih_dokumen(SPP, tahun, q=q, pka_id=milik, **saring))
+    """The SPP of a year; searched by POST, for payees have names."""
+    tahun, q = tahun_dipilih(), (rapikan(request.form.get("q", "")) or "")[:80]
+    saring = {k: request.values.get(k, "") for k in ("keadaan", "cara", "kegiatan")}
+    milik = current_user.id if request.values.get("milik") else None
+    hal = halaman(pilih_dokumen(SPP, tahun, q=q, pka_id=milik, **saring), per=BATAS_CARI if q else 50)
     return render_template(
         "keuangan/belanja/daftar.html", tahun=tahun, hal=hal, q=q, saring=saring, milik=milik, keadaan=PILIHAN_KEADAAN,
         pilihan_tahun=[(t, str(t)) for t in tahun_anggaran()], versi=versi_berlaku(tahun), cara=CARA_SPP,
@@ -118,7 +121,7 @@ def _layar(form: FormSPP, kode: str, tahun: int, semua: list[Plafon], baris: lis
     batal = url_for(".lihat", spp_id=dokumen.id) if dokumen else url_for(".daftar", tahun=tahun)
     return Layar("keuangan/belanja/isi.html", form=form, plafon=semua, baris=baris, d=dokumen, tahun=tahun, kode=kode,
                  nama=kegiatan.nama if kegiatan else _("Pembiayaan"), batal=batal, objek=nama_objek(),
-                 pihak=nama_pihak(), teks_kunci=isian.teks_kunci,
+                 pihak=nama_pihak(), pilihan=[(isian.teks_kunci(p.kunci), sebut(p.kunci, tahun)) for p in semua],
                  versi=request.form.get("versi", dokumen.versi if dokumen else 0, type=int))  # fmt: skip
 
 

@@ -11,6 +11,8 @@ from smartkampung.inti.db import kunci_penasihat
 from smartkampung.inti.izin import periksa_izin
 from smartkampung.inti.tanggal import sekarang
 from smartkampung.inti.uang import NOL, rupiah
+from smartkampung.keuangan.anggaran.isi import Kunci
+from smartkampung.keuangan.belanja.plafon import terpakai
 from smartkampung.keuangan.dpa.bulan import bobot_jadwal, sebar
 from smartkampung.keuangan.dpa.galat import DPALSalah
 from smartkampung.keuangan.dpa.models import BERLAKU, DIGANTIKAN, DPA, DPAL, DRAF, BarisDPA
@@ -24,10 +26,20 @@ def dpa_tahun_lalu(tahun: int) -> list[DPA]:
     return list(db.session.scalars(pilih))
 
 
+def sisa_menurut_buku(lalu: DPA) -> dict[Pos, Decimal]:
+    """What the books of last year left of each line: its DPA less what was spent, advanced and asked for.
+
+    The whole line for a year whose cash was not kept here.
+    """
+    pakai = terpakai(lalu.tahun)
+    return {(b.rekening, b.sumber_dana): b.nilai - pakai.get(Kunci(lalu.kegiatan, b.rekening, b.sumber_dana), NOL)
+            for b in baris_dpa(lalu)}  # fmt: skip
+
+
 def buat_dpal(lalu: DPA, sisa: Mapping[Pos, Decimal], *, dasar_silpa: str, persen_fisik: int, oleh: Pelaku) -> DPA:
     """Carry what is left of last year's kegiatan into this year's budget, as far as it holds it.
 
-    `sisa` is the rest per line: not above last year's line, not above this year's budget of the same key.
+    `sisa` is the rest per line: not above what last year's books left of it, nor this year's budget of the same key.
     """
     periksa_izin(oleh, "keuangan.susun", "keuangan.koordinasi")
     tahun, target = lalu.tahun + 1, sasaran(lalu.tahun + 1)
@@ -60,15 +72,15 @@ def buat_dpal(lalu: DPA, sisa: Mapping[Pos, Decimal], *, dasar_silpa: str, perse
 
 
 def _periksa(lalu: DPA, sisa: Mapping[Pos, Decimal], anggaran: Mapping[Pos, Decimal], dasar_silpa: str) -> None:
-    semula = {(b.rekening, b.sumber_dana): b.nilai for b in baris_dpa(lalu)}
+    ada = sisa_menurut_buku(lalu)
     if not any(sisa.values()):
         raise DPALSalah(sebab="Isi sisa anggaran paling sedikit pada satu baris.")
     if not dasar_silpa.strip():
         raise DPALSalah(sebab="Tulis dasar SiLPA, misalnya nomor Perdes LPJ tahun lalu.", medan="dasar_silpa")
     for (rekening, sumber), nilai in sisa.items():
-        if nilai > semula.get((rekening, sumber), NOL):
-            raise DPALSalah(sebab=f"Sisa {rekening} {sumber} {rupiah(nilai)} lebih besar dari anggaran tahun lalu "
-                                  f"{rupiah(semula.get((rekening, sumber), NOL))}.")  # fmt: skip
+        if nilai > ada.get((rekening, sumber), NOL):
+            raise DPALSalah(sebab=f"Sisa {rekening} {sumber} {rupiah(nilai)} lebih besar dari yang tersisa tahun lalu "
+                                  f"{rupiah(ada.get((rekening, sumber), NOL))}.")  # fmt: skip
         if nilai > anggaran.get((rekening, sumber), NOL):
             raise DPALSalah(sebab=f"APBDes {lalu.tahun + 1} untuk {lalu.kegiatan} {rekening} {sumber} hanya "
                                   f"{rupiah(anggaran.get((rekening, sumber), NOL))}; sisanya {rupiah(nilai)}. "

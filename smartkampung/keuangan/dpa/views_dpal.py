@@ -12,7 +12,7 @@ from flask_login import current_user
 
 from smartkampung.inti.galat import TidakDitemukan
 from smartkampung.inti.izin import perlu_izin
-from smartkampung.inti.uang import NOL, baca_rupiah
+from smartkampung.inti.uang import NOL, baca_rupiah, rupiah
 from smartkampung.inti.web import Layar, ambil_atau_404
 from smartkampung.keuangan.dpa import lanjutan
 from smartkampung.keuangan.dpa.forms import FormDPAL
@@ -41,7 +41,11 @@ def buat(lalu_id: int) -> ResponseReturnValue:
         raise TidakDitemukan()
     baris = baris_dpa(lalu)
     sisa, galat = _baca(baris) if request.method == "POST" else ({}, {})
-    layar = Layar("keuangan/dpa/dpal_buat.html", form=form, lalu=lalu, baris=baris, galat=galat, mentah=request.form)
+    buku = lanjutan.sisa_menurut_buku(lalu)
+    mentah = request.form or {f"sisa{b.id}": rupiah(buku[b.rekening, b.sumber_dana], simbol=False) for b in baris
+                              if 0 < buku[b.rekening, b.sumber_dana] < b.nilai}  # fmt: skip
+    layar = Layar("keuangan/dpa/dpal_buat.html", form=form, lalu=lalu, baris=baris, galat=galat, mentah=mentah,
+                  buku=buku)  # fmt: skip
     if not form.validate_on_submit() or galat:
         return layar.tampil()
     isian: dict[str, Any] = {"dasar_silpa": form.dasar_silpa.data or "", "persen_fisik": form.persen_fisik.data or 0}

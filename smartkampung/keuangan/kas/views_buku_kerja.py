@@ -19,7 +19,7 @@ from smartkampung.inti.konteks import hari_desa
 from smartkampung.inti.web import Layar, unduh
 from smartkampung.keuangan.kas.buku_kerja import terapkan_kas, tulis_kas, uji_kas
 
-bp = Blueprint("buku_kas", __name__, url_prefix="/keuangan/kas/buku-kerja")
+bp = Blueprint("alih_kas", __name__, url_prefix="/keuangan/kas/buku-kerja")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

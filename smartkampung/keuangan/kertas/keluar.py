@@ -48,9 +48,9 @@ def pdf_kertas(kertas: Kertas) -> bytes:
         "kertas": ukuran("a4" if desa.kertas.lower() == "a4" else "f4", mendatar=bentuk.mendatar),
         "judul": [kertas.judul[0].upper(), *kertas.judul[1:], f"{desa.nama_lengkap}, {desa.kecamatan_lengkap}"],
         "lampiran": list(kertas.lampiran),
-        "kolom": [_kolom(k) for k in bentuk.kolom],
+        "kolom": [kolom_tata(k) for k in bentuk.kolom],
         "nomor_kolom": bentuk.kode not in ("rab",),
-        "bagian": [_bagian(kertas, b) for b in kertas.bagian],
+        "bagian": [bagian_tata(kertas, b) for b in kertas.bagian],
         "pisah": any(b.tanda_tangan for b in kertas.bagian),
         "catatan": list(kertas.catatan),
         "tanda_tangan": [asdict(t) for t in kertas.tanda_tangan],
@@ -59,12 +59,14 @@ def pdf_kertas(kertas: Kertas) -> bytes:
     return cetak("anggaran", isi, judul=f"{kertas.judul[0]} {kertas.tahun}", pada=sekarang(), bertag=False)
 
 
-def _kolom(kolom: KolomKertas) -> dict[str, Any]:
+def kolom_tata(kolom: KolomKertas) -> dict[str, Any]:
+    """A column as the layouts read it."""
     rata = "kanan" if kolom.jenis in KANAN else "tengah" if kolom.jenis in ("kode", "tanggal") else "kiri"
     return {"judul": kolom.judul, "kelompok": kolom.kelompok, "lebar": kolom.lebar, "rata": rata}
 
 
-def _bagian(kertas: Kertas, bagian: BagianKertas) -> dict[str, Any]:
+def bagian_tata(kertas: Kertas, bagian: BagianKertas) -> dict[str, Any]:
+    """A part with its cells printed, as the layouts read it."""
     kolom = kertas.tata.kolom
     return {
         "judul": bagian.judul,

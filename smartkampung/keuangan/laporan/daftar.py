@@ -13,10 +13,17 @@ from smartkampung.audit.simpanan import ingat
 from smartkampung.inti.galat import TidakDitemukan
 from smartkampung.keuangan.kertas.bentuk import KANAN, TEBAL, BagianKertas, Kertas, KolomKertas
 from smartkampung.keuangan.kertas.keluar import sel
+from smartkampung.keuangan.laporan.kegiatan import kertas_kegiatan
+from smartkampung.keuangan.laporan.kekayaan import kertas_kekayaan
+from smartkampung.keuangan.laporan.lppd import kertas_lppd_kegiatan, kertas_lppd_keuangan
 from smartkampung.keuangan.laporan.lra import kertas_lra, kunci_baris
 from smartkampung.keuangan.laporan.minta import Minta
+from smartkampung.keuangan.laporan.program import kertas_program
 
 KODE = ("bidang", "sub", "kegiatan", "akun", "kelompok", "jenis", "objek")
+
+
+BERBUKTI = ("lra", "realisasi-kegiatan")  # their realised figures lead to rows of the journal
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,18 @@ LAPORAN: dict[str, JenisLaporan] = {
         JenisLaporan("lra", "Laporan realisasi APBDes (LRA)",
                      "Anggaran dan realisasi per semester, setahun, atau sampai tanggal mana pun.", kertas_lra,
                      ("anggaran", "sumber", "rinci")),
+        JenisLaporan("realisasi-kegiatan", "Laporan realisasi kegiatan",
+                     "Uang dan keluaran setiap kegiatan, dengan kemajuan yang dicatat pelaksananya.", kertas_kegiatan,
+                     ("anggaran",)),
+        JenisLaporan("kekayaan", "Laporan kekayaan milik desa",
+                     "Aset, kewajiban, dan kekayaan bersih, di samping tahun lalu.", kertas_kekayaan),
+        JenisLaporan("program-masuk", "Program sektoral dan daerah yang masuk desa",
+                     "Program kementerian, provinsi, atau kabupaten yang tidak lewat kas desa.", kertas_program),
+        JenisLaporan("lppd-keuangan", "Tabel LPPD dan LKPPD: keuangan", "Pendapatan, belanja per bidang, pembiayaan.",
+                     kertas_lppd_keuangan, ("anggaran",)),
+        JenisLaporan("lppd-kegiatan", "Tabel LPPD dan LKPPD: kegiatan",
+                     "Banyak kegiatan per bidang, yang selesai dan yang tidak, beserta biayanya.",
+                     kertas_lppd_kegiatan, ("anggaran",)),
     )
 }  # fmt: skip
 

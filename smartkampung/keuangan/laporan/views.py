@@ -9,6 +9,7 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_login import current_user
 from markupsafe import Markup
 
 from smartkampung.audit.simpanan import ingat
@@ -22,9 +23,19 @@ from smartkampung.keuangan.dpa.views import tahun_dipilih
 from smartkampung.keuangan.kas.models import JENIS_BARIS
 from smartkampung.keuangan.kertas.bentuk import Kertas
 from smartkampung.keuangan.kertas.keluar import XLSX, json_kertas, kirim
-from smartkampung.keuangan.laporan.daftar import LAPORAN, baris_terhubung, jenis_laporan, kertas_laporan, kertas_layar
+from smartkampung.keuangan.laporan.cetakan import terakhir
+from smartkampung.keuangan.laporan.daftar import (
+    BERBUKTI,
+    LAPORAN,
+    baris_terhubung,
+    jenis_laporan,
+    kertas_laporan,
+    kertas_layar,
+)
+from smartkampung.keuangan.laporan.kekayaan import PENYUSUN
 from smartkampung.keuangan.laporan.lra import isi_lra, per_sumber
 from smartkampung.keuangan.laporan.minta import ANGGARAN, MASA, Minta, baca_minta
+from smartkampung.keuangan.laporan.pembaca import nomor_pembaca
 from smartkampung.keuangan.laporan.rincian import (
     Saringan,
     baris_rincian,
@@ -36,6 +47,7 @@ from smartkampung.keuangan.laporan.rincian import (
 )
 
 bp = Blueprint("laporan_keuangan", __name__, url_prefix="/keuangan/laporan")
+bp.add_app_template_filter(nomor_pembaca)
 
 
 def minta_kini() -> Minta:
@@ -57,9 +69,14 @@ def pilihan_tahun(tahun: int) -> list[tuple[int, str]]:
     return [(t, str(t)) for t in sorted({*tahun_anggaran(), tahun}, reverse=True)]
 
 
+def pilihan_masa() -> list[tuple[str, str]]:
+    """The periods that can be chosen."""
+    return list(MASA.items())
+
+
 def _layar(kode: str, minta: Minta) -> tuple[Kertas, list[Markup]]:
-    kertas = kertas_layar(kertas_laporan(kode, minta)) if kode == "lra" else kertas_laporan(kode, minta)
-    alamat, tetap = url_for(".rincian") if kode == "lra" else "", minta.isian() | {"tahun": str(minta.tahun)}
+    kertas = kertas_layar(kertas_laporan(kode, minta)) if kode in BERBUKTI else kertas_laporan(kode, minta)
+    alamat, tetap = url_for(".rincian") if kode in BERBUKTI else "", minta.isian() | {"tahun": str(minta.tahun)}
     return kertas, [Markup("").join(baris_terhubung(kertas, b, alamat, tetap)) for b in kertas.bagian]
 
 
@@ -70,12 +87,16 @@ def lihat(kode: str) -> ResponseReturnValue:
     minta, jenis = minta_kini(), jenis_laporan(kode)
     kertas, baris = ingat(("keuangan.laporan_layar", kode, minta), lambda: _layar(kode, minta))
     return render_template("keuangan/laporan/lihat.html", minta=minta, jenis=jenis, kertas=kertas, baris=baris,
-                           **_pilihan(minta))  # fmt: skip
+                           terakhir=terakhir(kode, minta), boleh=_boleh(), **_pilihan(minta))  # fmt: skip
+
+
+def _boleh() -> bool:
+    return any(current_user.punya_izin(i) for i in PENYUSUN)
 
 
 def _pilihan(minta: Minta) -> dict[str, Any]:
     sumber = [("", _("Semua sumber dana"))] + [(k, f"{k} {n}") for k, n in acuan(minta.tahun).sumber_dana.items()]
-    return {"pilihan_tahun": pilihan_tahun(minta.tahun), "pilihan_masa": list(MASA.items()),
+    return {"pilihan_tahun": pilihan_tahun(minta.tahun), "pilihan_masa": pilihan_masa(),
             "pilihan_anggaran": list(ANGGARAN.items()), "pilihan_sumber": sumber}  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from smartkampung.extensions import db
 from smartkampung.inti.berkas_lembar import BATAS_BERKAS, periksa_ukuran
 from smartkampung.inti.formulir import rapikan
 from smartkampung.inti.galat import TidakDitemukan
-from smartkampung.inti.izin import perlu_izin
+from smartkampung.inti.izin import perlu_izin, tanpa_kunci_sekali, tanpa_kunci_tulis
 from smartkampung.inti.lembar import Kolom, Lembar, lembar_csv
 from smartkampung.inti.web import Layar, ambil_atau_404, halaman, jalur_kita, unduh
 from smartkampung.inti.xlsx import buku_ke_bytes
@@ -27,13 +27,14 @@ from smartkampung.keuangan.pihak.forms import FormImporPihak, FormPihak
 from smartkampung.keuangan.pihak.impor import baca_pihak
 
 bp = Blueprint("pihak_keuangan", __name__, url_prefix="/keuangan/pihak")
+BATAS_CARI = 200
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KOLOM = ("nama", "jenis", "npwp", "pkp", "suket_nomor", "suket_mulai", "suket_sampai", "konstruksi", "alamat",
          "telepon", "bank", "nomor_rekening", "atas_nama", "aktif")  # fmt: skip
 
 
 def _pilih() -> tuple[str, str, Select[tuple[Pihak]]]:
-    q, saring = (rapikan(request.args.get("q", "")) or "")[:80], request.args.get("saring", "")
+    q, saring = (rapikan(request.form.get("q", "")) or "")[:80], request.values.get("saring", "")
     pilih = db.select(Pihak).order_by(Pihak.nama, Pihak.id)
     if saring != "semua":
         pilih = pilih.where(Pihak.aktif)
@@ -47,12 +48,15 @@ def _pilih() -> tuple[str, str, Select[tuple[Pihak]]]:
     return q, saring, pilih
 
 
-@bp.get("")
+@bp.route("", methods=["GET", "POST"])
 @perlu_izin("keuangan.lihat")
+@tanpa_kunci_tulis
+@tanpa_kunci_sekali
 def daftar() -> ResponseReturnValue:
-    """Whom the village pays."""
+    """Whom the village pays; searched by POST, for payees have names."""
     q, saring, pilih = _pilih()
-    return render_template("keuangan/pihak/daftar.html", hal=halaman(pilih), q=q, saring=saring, jenis=JENIS_PIHAK,
+    hal = halaman(pilih, per=BATAS_CARI if q else 50)
+    return render_template("keuangan/pihak/daftar.html", hal=hal, q=q, saring=saring, jenis=JENIS_PIHAK,
                            boleh=any(current_user.punya_izin(i) for i in services.IZIN))  # fmt: skip
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from smartkampung.extensions import db
 from smartkampung.keuangan.anggaran.isi import Kunci
+from smartkampung.keuangan.bku.keluar import pdf_buku
 from smartkampung.keuangan.bku.kertas import NAMA_BUKU, kertas_buku
 from smartkampung.keuangan.bku.rincian import daftar_kunci, kertas_rincian
 from smartkampung.keuangan.kas.bukukan import Gerak, bukukan, dokumen_baru, koreksi
@@ -142,7 +143,7 @@ def test_kartu_rincian_menghitung_sisa_pagu(kantor, konteks):
 def test_buku_keluar_sebagai_pdf_dan_xlsx(kantor, konteks):
     for kode in NAMA_BUKU:
         kertas = kertas_buku(kode, TAHUN)
-        assert pdf_kertas(kertas).startswith(b"%PDF")
+        assert pdf_buku(kertas).startswith(b"%PDF")
         assert xlsx_kertas(kertas).startswith(b"PK")
 
 

@@ -82,7 +82,7 @@ AREA_DESA: tuple[str, ...] = (
     "smartkampung.keuangan.bku.views_tutup:bp",
     "smartkampung.keuangan.penerimaan.views:bp", "smartkampung.keuangan.penerimaan.views_pindah:bp",
     "smartkampung.keuangan.penerimaan.views_rekening:bp", "smartkampung.keuangan.penerimaan.views_awal:bp",
-    "smartkampung.keuangan.setor.views:bp",
+    "smartkampung.keuangan.setor.views:bp", "smartkampung.keuangan.koran.views:bp",
     "smartkampung.bumdes.lembaga.views:bp", "smartkampung.bumdes.buku.views:bp", "smartkampung.bumdes.catat.views:bp",
     "smartkampung.bumdes.laporan.views:bp", "smartkampung.bumdes.laporan.views_berkala:bp",
     "smartkampung.bumdes.impor.views:bp", "smartkampung.bumdes.persediaan.views:bp",
@@ -268,7 +268,7 @@ MENU_DESA: tuple[Kelompok, ...] = (
     Kelompok("Kas desa", (
         Butir("Dasbor", "dasbor_kas.lihat", "grafik", ("keuangan.lihat",), area="dasbor_kas"),
         Butir("Kas", "kas.awal", "dompet", ("keuangan.lihat",),
-              area="kas,pindah_kas,rekening_desa,saldo_awal,alih_kas"),
+              area="kas,pindah_kas,rekening_desa,saldo_awal,rekening_koran,alih_kas"),
         Butir("Penerimaan", "penerimaan.daftar", "unduh", ("keuangan.lihat",), area="penerimaan"),
         Butir("SPP dan pencairan", "spp.daftar", "uang", ("keuangan.lihat",),
               "smartkampung.keuangan.belanja.beranda:hitung_menunggu",

@@ -78,10 +78,10 @@ def _buka(tahun: int, akhir: date, bank: int, pihak: dict[str, m.Pihak], acak: r
 
 def _langkah(b: BukuTahun) -> None:
     """Who signed which step of a document, an hour apart on its day."""
-    orang = _orang()
+    orang, nomor = _orang(), {d.sumber: d.dokumen_id for d in b.dokumen}
     for d in b.dokumen:
-        if d.dokumen_id is not None:
-            _tanda("kas", d.dokumen_id, d.tanggal, RANTAI.get(d.jenis, ()), orang)
+        for milik in {d.sumber, d.induk} if d.jenis == m.CAIR else {d.sumber}:
+            _tanda("kas", nomor[milik] or 0, d.tanggal, RANTAI.get(d.jenis, ()), orang)
     db.session.flush()
 
 

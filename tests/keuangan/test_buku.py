@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from decimal import Decimal
 
+import pikepdf
 import pytest
 
 from smartkampung.extensions import db
@@ -142,9 +144,10 @@ def test_kartu_rincian_menghitung_sisa_pagu(kantor, konteks):
 
 def test_buku_keluar_sebagai_pdf_dan_xlsx(kantor, konteks):
     for kode in NAMA_BUKU:
-        kertas = kertas_buku(kode, TAHUN)
-        assert pdf_buku(kertas).startswith(b"%PDF")
-        assert xlsx_kertas(kertas).startswith(b"PK")
+        assert pdf_buku(kertas_buku(kode, TAHUN, 3, 3)).startswith(b"%PDF")
+        assert xlsx_kertas(kertas_buku(kode, TAHUN)).startswith(b"PK")
+    with pikepdf.open(io.BytesIO(pdf_buku(kertas_buku("buku-tunai", TAHUN, 2, 3)))) as dua:
+        assert len(dua.pages) == 2
 
 
 def test_tbp_dan_sts_emas(kantor, konteks):

@@ -38,6 +38,7 @@ from tests.keuangan.pabrik import orang
 from tests.keuangan.test_kertas import EMAS, tuang
 from tests.keuangan.test_penerimaan import BIAYA, KAS, tbp
 from tests.peramban import Peramban
+from tests.sapuan.alat import gambar
 
 KUNCI = Kunci("02.03.11", "5.3.5.03", "DDS")
 
@@ -166,6 +167,10 @@ def test_kaur_menerima_menyetor_dan_mengoreksi_dari_halaman(kantor):
     assert "Bu Tini" in str(tolak.isi)  # nothing typed is lost
     lihat = tolak.kirim("Bukukan", tanggal="2026-11-20")
     assert "dibukukan" in lihat.pesan[0] and "Sewa kios <b>" in lihat.teks_semua
+    isi = lihat.ikuti("Lampirkan").kirim("Lampirkan", berkas=(io.BytesIO(gambar()), "slip.jpg"))
+    assert kaur.klien.get(isi.tautan("Bukti")).mimetype == "image/jpeg"
+    rusak = isi.ikuti("Lampirkan").kirim("Lampirkan", berkas=(io.BytesIO(b"bukan gambar"), "slip.jpg"))
+    assert rusak.status == 422
     sts = kaur.buka("penerimaan.daftar").ikuti("Setor ke bank").kirim("Bukukan setoran", rekening_id="1")
     assert "Rp1.500.000" in sts.teks_semua
     hal = kaur.buka("bku.lihat", kode="buku-tunai", bulan=11)

@@ -30,6 +30,8 @@ KHUSUS = {
     "kertas_anggaran": {"versi_id": 3, "kode": "perubahan"},
     "naskah_anggaran": {"versi_id": 3, "jenis": "perdes_perubahan"},
     "baca_anggaran": {"versi_id": 3, "kode": "02.03.12"}, "apbdes_umum": {"tahun": 2026},
+    "bku": {"kode": "buku-kas-umum"}, "tutup_buku": {"tahun": 2026, "bulan": 11},
+    "rekening_koran": {"sisi": "buku", "nomor": 2},
 }
 
 

@@ -165,6 +165,8 @@ def test_bagi_hasil_menjadi_rencana_sekali_dan_diterima_dengan_satu_klik(kas):
     rencana.rekening = TKD.rekening
     dokumen = tbp(kas, nilai=7_000_000, rencana_id=rencana.id)
     assert daftar_rencana(TAHUN)[0].lencana == ("Diterima", "baik")
+    with pytest.raises(galat.RencanaLunas, match="sudah diterima seluruhnya"):
+        tbp(kas, nilai=7_000_000, rencana_id=rencana.id)
     with pytest.raises(galat.RencanaDipakai, match=dokumen.nomor_teks):
         batalkan_rencana(rencana, "Salah", oleh=kas)
     koreksi(dokumen, hari(3, 9), "Salah orang", oleh=kas)

@@ -123,11 +123,16 @@ def kolom(impor_id: int) -> ResponseReturnValue:
     peta = {f.name[6:]: int(f.data) for f in form if f.data}
     banyak = services.ambil_baris(impor, folder_unggahan() / berkas.lokasi, peta, oleh=current_user)
     flash(_("%(n)s baris diambil, %(s)s sudah ada.", n=banyak, s=impor.sudah_ada), "berhasil")
+    return _ke_bulan_terakhir(impor)
+
+
+def _ke_bulan_terakhir(impor: ImporKoran) -> ResponseReturnValue:
+    """The last month of a file, with a word about what could not be read."""
     if impor.tolak:
         flash(_("%(n)s baris tidak terbaca, misalnya baris %(b)s: %(k)s", n=len(impor.tolak), b=impor.tolak[0][0],
                 k=impor.tolak[0][2]), "peringatan")  # fmt: skip
     akhir = db.session.scalar(db.select(db.func.max(BarisKoran.tanggal)).filter_by(impor_id=impor.id))
-    lain = {"tahun": akhir.year, "bulan": akhir.month} if akhir else {}
+    lain: dict[str, Any] = {"tahun": akhir.year, "bulan": akhir.month} if akhir else {}
     return redirect(url_for(".daftar", rekening=impor.rekening_id, **lain), 303)
 
 

@@ -30,8 +30,7 @@ KHUSUS = {
     "kertas_anggaran": {"versi_id": 3, "kode": "perubahan"},
     "naskah_anggaran": {"versi_id": 3, "jenis": "perdes_perubahan"},
     "baca_anggaran": {"versi_id": 3, "kode": "02.03.12"}, "apbdes_umum": {"tahun": 2026},
-    "bku": {"kode": "buku-kas-umum"}, "tutup_buku": {"tahun": 2026, "bulan": 11},
-    "rekening_koran": {"sisi": "buku", "nomor": 2},
+    "bku": {"kode": "buku-kas-umum"}, "rekening_koran": {"sisi": "buku"},
 }
 
 
@@ -41,7 +40,7 @@ def halaman(app, mode):
         from flask import url_for
 
         contoh = {"kode": db.session.scalar(db.select(JenisSurat.kode)) or "x", "jenis": "xlsx", "token": "x",
-                  "nama": "x", "sidik": "x"}
+                  "nama": "x", "sidik": "x", "tahun": 2026, "bulan": 11, "nomor": 2}
         draf = {"dpa_id": db.session.scalar(db.select(DPA.id).filter_by(keadaan="draf")),
                 "rak_id": db.session.scalar(db.select(RAK.id).filter_by(keadaan="draf"))} if mode == "desa" else {}
         for r in app.url_map.iter_rules():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date
 from decimal import Decimal
 
@@ -359,3 +360,49 @@ def test_penyertaan_modal_diumumkan_kepada_bumdes(desa):
         cairkan(satu, hari(11, 21), DI_BANK, bank().id, oleh=orang("keuangan"))
     assert [(d.jenis, d.nilai) for d in db.session.scalars(db.select(DrafJurnal))] == [("modal", 10_000_000)]
     assert realisasi(TAHUN)[MODAL] == 10_000_000
+
+
+def _serentak(kantor, kerja, banyak=4):
+    """Run the same act in several threads; answers how each ended."""
+    hasil: list[str] = []
+
+    def satu() -> None:
+        try:
+            with kantor.app_context(), transaksi():
+                kerja()
+            hasil.append("jadi")
+        except (DokumenBergerak, AturanMenolak) as galat:
+            hasil.append(type(galat).__name__)
+
+    utas = [threading.Thread(target=satu) for _ in range(banyak)]
+    for u in utas:
+        u.start()
+    for u in utas:
+        u.join()
+    return sorted(hasil)
+
+
+def test_dua_kaur_sekaligus_dibayar_sekali(kantor):
+    with kantor.app_context(), transaksi():
+        nomor = disetujui(baris(BAHAN, 5_000_000)).id
+
+    def bayar():
+        cairkan(db.session.get_one(DokumenKas, nomor), hari(11, 21), DI_BANK, bank().id, oleh=orang("keuangan"))
+
+    assert _serentak(kantor, bayar) == ["DokumenBergerak"] * 3 + ["jadi"]
+    with kantor.app_context():
+        assert realisasi(TAHUN)[BAHAN] == 5_000_000
+        assert sehat()
+
+
+def test_dua_spp_berebut_sisa_anggaran(kantor):
+    with kantor.app_context(), transaksi():
+        semua = [buat(baris(BAHAN, 250_000_000)).id for _ in range(4)]
+
+    def minta():
+        jenjang.ajukan(db.session.get_one(DokumenKas, semua.pop()), oleh=orang("kasi"), sptb=True)
+
+    assert _serentak(kantor, minta) == ["AturanMenolak"] * 3 + ["jadi"]
+    with kantor.app_context():
+        assert terpakai(TAHUN)[BAHAN] == 250_000_000
+        assert sehat()

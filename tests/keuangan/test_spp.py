@@ -32,6 +32,7 @@ from smartkampung.keuangan.belanja.galat import (
     SPPBentrok,
     TidakAdaBaris,
 )
+from smartkampung.keuangan.belanja.periksa import daftar_pemeriksaan as periksa_belanja
 from smartkampung.keuangan.belanja.plafon import plafon, terpakai
 from smartkampung.keuangan.kas.bukukan import baris_jurnal, koreksi
 from smartkampung.keuangan.kas.galat import DokumenBergerak, TanggalMasaDepan, TanggalMendahului
@@ -76,7 +77,7 @@ def desa(kantor):
 
 
 def sehat():
-    return not any(p.jalankan() for p in daftar_pemeriksaan())
+    return not any(p.jalankan() for p in (*daftar_pemeriksaan(), *periksa_belanja()))
 
 
 def test_rantai_utuh_sampai_dicairkan_dengan_pajak(desa):
@@ -406,3 +407,15 @@ def test_dua_spp_berebut_sisa_anggaran(kantor):
     with kantor.app_context():
         assert terpakai(TAHUN)[BAHAN] == 250_000_000
         assert sehat()
+
+
+@pytest.mark.satu_basis
+def test_pemeriksaan_melihat_yang_berubah_di_luar_tindakan(desa):
+    with transaksi():
+        satu = ajukan(baris(BAHAN, 1_000_000))
+        dua = disetujui(baris(MAKAN, 1_000_000))
+        spp.baris_dokumen(satu)[0].nilai = Decimal(400_000_001)
+        dua.keadaan = "dicairkan"
+    temuan = {p.nama: p.jalankan() for p in periksa_belanja()}
+    assert [len(t) for t in temuan.values()] == [1, 1, 0, 1]
+    assert "terpakai Rp400.000.001, anggaran Rp400.000.000" in temuan["SPP dan realisasi tidak melebihi anggaran"][0]

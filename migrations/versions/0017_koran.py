@@ -1,7 +1,7 @@
 """Keuangan: bank statements, their matches, balances entered.
 
 Revision ID: 0017
-Revises: 0015
+Revises: 0016
 """
 
 from __future__ import annotations

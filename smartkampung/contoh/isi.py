@@ -13,6 +13,7 @@ from smartkampung.akun.services import ada_pengguna
 from smartkampung.audit.services import catat
 from smartkampung.contoh.anggaran import isi_anggaran_kini, isi_anggaran_lama
 from smartkampung.contoh.bahan import Bahan
+from smartkampung.contoh.belanja import isi_belanja_kini
 from smartkampung.contoh.bumdes import isi_bumdes
 from smartkampung.contoh.dpa import isi_dpa_kini, isi_dpa_lama
 from smartkampung.contoh.kas import isi_kas
@@ -52,7 +53,7 @@ class TidakKosong(GalatDomain):
 # What areas add, in this order; each opens its own transactions and moves the clock by `bahan.ke`.
 LANGKAH: list[Callable[[Bahan], None]] = [isi_anggaran_lama, isi_dpa_lama, isi_surat, isi_surat_luar, isi_pelayanan,
                                            isi_rancangan, isi_sekretariat, isi_bumdes, isi_anggaran_kini, isi_dpa_kini,
-                                           isi_kas]
+                                           isi_kas, isi_belanja_kini]
 
 
 def isi_contoh(penduduk: int, benih: int, *, kemajuan: Kemajuan = diam) -> None:

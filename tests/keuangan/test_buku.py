@@ -164,8 +164,8 @@ def test_kaur_menerima_menyetor_dan_mengoreksi_dari_halaman(kantor):
     assert "dibukukan" in lihat.pesan[0] and "Sewa kios <b>" in lihat.teks_semua
     sts = kaur.buka("penerimaan.daftar").ikuti("Setor ke bank").kirim("Bukukan setoran", rekening_id="1")
     assert "Rp1.500.000" in sts.teks_semua
-    hal = kaur.buka("buku_kas.lihat", kode="buku-tunai", bulan=11)
-    voucher = hal.ikuti("/TBP/")
+    hal = kaur.buka("bku.lihat", kode="buku-tunai", bulan=11)
+    voucher = hal.ikuti("/TBP")
     tolak = voucher.ikuti("Koreksi").kirim("Koreksi", alasan="Salah orang", tanggal="2026-11-21")
     assert any("masih menjadi dasar" in p for p in tolak.pesan)  # the money was deposited
     balik = sts.ikuti("Koreksi").kirim("Koreksi", alasan="Salah rekening", tanggal="2026-11-21")
@@ -175,9 +175,9 @@ def test_kaur_menerima_menyetor_dan_mengoreksi_dari_halaman(kantor):
 def test_semua_halaman_kas_terbuka_dan_yang_bukan_kaur_hanya_membaca(kantor):
     kaur, kades = Peramban(kantor).masuk("keuangan"), Peramban(kantor).masuk("kades")
     for nama, isi in (*((n, {}) for n in ("kas.awal", "penerimaan.daftar", "rekening_desa.daftar", "saldo_awal.lihat",
-                                          "buku_kas.rincian")),
-                      ("buku_kas.kartu", {"kunci": "|".join(KUNCI)}),
-                      *(("buku_kas.lihat", {"kode": k, "bulan": 3}) for k in NAMA_BUKU)):  # fmt: skip
+                                          "bku.rincian")),
+                      ("bku.kartu", {"kunci": "|".join(KUNCI)}),
+                      *(("bku.lihat", {"kode": k, "bulan": 3}) for k in NAMA_BUKU)):  # fmt: skip
         assert kaur.buka(nama, **isi).status == kades.buka(nama, **isi).status == 200, nama
     for nama in ("pindah_kas.mutasi", "pindah_kas.bunga", "kas.nomor_batal", "saldo_awal.isi", "rekening_desa.baru",
                  "penerimaan.tbp", "penerimaan.sts", "penerimaan.rencana"):  # fmt: skip

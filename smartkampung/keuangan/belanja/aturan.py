@@ -17,7 +17,7 @@ from smartkampung.keuangan.anggaran.models import PENYEDIA
 from smartkampung.keuangan.aturan.models import MATI, TOLAK
 from smartkampung.keuangan.aturan.parameter import AturanTahun, aturan_tahun
 from smartkampung.keuangan.belanja.galat import AturanMenolak
-from smartkampung.keuangan.belanja.models import PeringatanKas
+from smartkampung.keuangan.belanja.models import BayarBLT, PeringatanKas
 from smartkampung.keuangan.belanja.pajak import PPH22, adalah_pengadaan, dpp, pajak_pada
 from smartkampung.keuangan.belanja.panjar import panjar_lewat
 from smartkampung.keuangan.belanja.plafon import Terpakai, dpa_kumulatif, hitung, isi_berlaku
@@ -67,7 +67,7 @@ def periksa_spp(spp: DokumenKas, baris: Sequence[BarisDokumen]) -> list[Langgar]
     bahan = Bahan(spp, baris, aturan_tahun(spp.tahun), hitung(spp.tahun, kecuali=spp.id))
     semua: list[Langgar] = []
     for aturan in (_dokumen_disetujui, _ada_dalam_anggaran, _pagu, _rencana_bulanan, _uang_sumber, _penyedia,
-                   _panjar_lewat, _pengadaan, _pecah_pajak):  # fmt: skip
+                   _panjar_lewat, _pengadaan, _pecah_pajak, _blt):  # fmt: skip
         semua += aturan(bahan)
     return [satu for satu in semua if bahan.aturan.sikap(satu.kode) != MATI]
 
@@ -213,6 +213,19 @@ def _pecah_pajak(b: Bahan) -> Iterator[Langgar]:
         if len(dasar) > 1 and max(dasar) <= ambang < sum(dasar, NOL):
             yield Langgar("K-PJK-05", f"Belanja kepada {pihak.nama} pada hari yang sama berjumlah "
                                       f"{rupiah(sum(dasar, NOL))} tanpa PPN, melewati {rupiah(ambang)}")  # fmt: skip
+
+
+def _blt(b: Bahan) -> Iterator[Langgar]:
+    """K-APB-05: so much per recipient and month, so many months at once."""
+    bayar = db.session.scalars(db.select(BayarBLT).filter_by(dokumen_id=b.spp.id)).first()
+    if bayar is None:
+        return
+    nilai, batas = bayar.daftar.nilai_bulan, b.aturan.angka("blt_per_kpm")
+    if batas and nilai > batas:
+        yield Langgar("K-APB-05", f"BLT {rupiah(nilai)} per bulan, paling banyak {rupiah(batas)}")
+    bulan, batas_bulan = bayar.sampai - bayar.dari + 1, b.aturan.angka("blt_bulan")
+    if batas_bulan and bulan > batas_bulan:
+        yield Langgar("K-APB-05", f"BLT dibayar untuk {bulan} bulan sekaligus, paling banyak {batas_bulan:f} bulan")
 
 
 def _hari(b: Bahan, pihak_id: int) -> set[object]:

@@ -212,6 +212,13 @@ def baris_dokumen(dokumen: DokumenKas) -> list[BarisDokumen]:
     return list(db.session.scalars(pilih))
 
 
+def penerima(dokumen: DokumenKas) -> str:
+    """Who is paid: the one named on the document, else those on its lines."""
+    nama = list(dict.fromkeys(b.pihak_nama for b in baris_dokumen(dokumen) if b.pihak_nama))
+    lain = f" dan {len(nama) - 2} lainnya" if len(nama) > 2 else ""
+    return dokumen.pihak_nama or ", ".join(nama[:2]) + lain
+
+
 def potongan_dokumen(dokumen: DokumenKas) -> list[PotonganDokumen]:
     """The taxes withheld in a document, in the order of its lines."""
     pilih = db.select(PotonganDokumen).filter_by(dokumen_id=dokumen.id).order_by(PotonganDokumen.id)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from decimal import Decimal
 
 from flask import url_for
 from markupsafe import Markup, escape
@@ -95,11 +94,16 @@ def _kaki(kode: str, tahun: int, dari: int, sampai: int) -> str:
     return f"{NAMA_BUKU[kode]} {bulan} · {profil().nama_lengkap} · {keadaan}"
 
 
+def nomor_pendek(nomor: str) -> str:
+    """A number as a narrow column shows it: `0057/TBP` of `0057/TBP/99.01.01.2001/2026`."""
+    return "/".join(nomor.split("/")[:2])
+
+
 def baris_berlabel(kertas: Kertas, baris: Iterable[BarisKertas]) -> Iterator[Markup]:
     """The rows of a book as `<tr>`: the voucher number leads to the voucher, a balance below nought stands out."""
     kolom = kertas.tata.kolom
-    kelas = {k.kunci: "n" if k.jenis in KANAN else "c" if k.jenis == "kode" else "u" if k.kunci == "uraian" else ""
-             for k in kolom}  # fmt: skip
+    kelas = {k.kunci: "n" if k.jenis in KANAN else "c" if k.jenis in ("kode", "tanggal") or k.kunci == "bukti"
+             else "u" if k.kunci == "uraian" else "" for k in kolom}  # fmt: skip
     label = {k.kunci: escape(f"{k.kelompok}: {k.judul}" if k.kelompok else k.judul) for k in kolom}
     alamat = url_for("kas.lihat", dokumen_id=0)[:-1]
     for b in baris:
@@ -108,8 +112,8 @@ def baris_berlabel(kertas: Kertas, baris: Iterable[BarisKertas]) -> Iterator[Mar
             nilai = b.nilai.get(k.kunci)
             teks: str | Markup = escape(sel(k, nilai))
             if k.kunci == "bukti" and b.nilai.get("dokumen"):
-                teks = f'<a href="{alamat}{b.nilai["dokumen"]}">{teks or "lihat"}</a>'
-            minus = " gawat" if isinstance(nilai, Decimal) and nilai < 0 else ""
+                teks = f'<a href="{alamat}{b.nilai["dokumen"]}">{escape(nomor_pendek(str(nilai or ""))) or "lihat"}</a>'
+            minus = " gawat" if k.kunci == "saldo" and nilai is not None and nilai < 0 else ""
             isi.append(f'<td class="{kelas[k.kunci]}{minus}" data-label="{label[k.kunci]}">{teks}</td>')
         tingkat = f' class="t{b.tingkat}"' if b.tingkat <= TEBAL + 1 else ""
         yield Markup(f"<tr{tingkat}>{''.join(isi)}</tr>\n")  # noqa: S704

@@ -25,7 +25,7 @@ from smartkampung.keuangan.kertas.keluar import kirim
 from smartkampung.keuangan.penerimaan.rekening import semua_rekening
 from smartkampung.keuangan.setor.kode import semua_pajak
 
-bp = Blueprint("buku_kas", __name__, url_prefix="/keuangan/buku")
+bp = Blueprint("bku", __name__, url_prefix="/keuangan/buku")
 
 
 def _bulan(tahun: int) -> int:

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from smartkampung.akun.models import Penugasan
 from smartkampung.audit.services import catat
 from smartkampung.extensions import db
 from smartkampung.inti.db import kunci_penasihat
@@ -118,7 +119,11 @@ def koreksi(dokumen: DokumenKas, tanggal: date, alasan: str, *, oleh: Pelaku) ->
 
     Refused when it was reversed before, or when another posted document rests on it.
     """
-    tugas = pemegang(oleh, KEUANGAN)
+    return balikkan(dokumen, tanggal, alasan, oleh=oleh, tugas=pemegang(oleh, KEUANGAN))
+
+
+def balikkan(dokumen: DokumenKas, tanggal: date, alasan: str, *, oleh: Pelaku, tugas: Penugasan) -> DokumenKas:
+    """What `koreksi` does, for whoever the caller has checked."""
     kunci_kas(dokumen.tahun)
     kunci_dokumen(dokumen, DIBUKUKAN, "dicairkan", "disahkan")
     for lain in turunan(dokumen):

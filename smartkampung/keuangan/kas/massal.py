@@ -83,6 +83,8 @@ class DokumenLuar:
     induk: str = ""
     ntpn: str = ""
     keadaan: str = DIBUKUKAN
+    pka_id: int | None = None
+    dokumen_id: int | None = None  # set once it is written
     baris: list[BarisLuar] = field(default_factory=list)
     potongan: list[PotonganLuar] = field(default_factory=list)
     gerak: list[tuple[Gerak, BarisLuar | PotonganLuar | None]] = field(default_factory=list)
@@ -116,6 +118,7 @@ def bukukan_massal(semua: Sequence[DokumenLuar], *, oleh: Pelaku) -> int:
     db.session.add_all(tertulis.values())
     db.session.flush()
     for d in baru:
+        d.dokumen_id = tertulis[d.sumber].id
         if d.induk:
             tertulis[d.sumber].induk_id = (tertulis.get(d.induk) or ada[d.induk]).id
     _tulis_isi(baru, tertulis)
@@ -133,8 +136,8 @@ def _dokumen(d: DokumenLuar, oleh: Pelaku) -> DokumenKas:
         tahun=d.tanggal.year, jenis=d.jenis, cara=d.cara, tanggal=d.tanggal, uraian=d.uraian[:300],
         nomor_teks=d.nomor[:60] or None, kegiatan=d.kegiatan, media=d.media, rekening_id=d.rekening_id,
         tujuan_id=d.tujuan_id, pihak_nama=d.pihak[:120], nilai=d.nilai, potongan=d.potongan_jumlah,
-        ntpn=d.ntpn or None, sumber=d.sumber, keadaan=d.keadaan, dibuat_pada=sekarang(), dibuat_oleh_id=oleh.id,
-        dibuat_oleh=oleh.nama,
+        ntpn=d.ntpn or None, pka_id=d.pka_id, sumber=d.sumber, keadaan=d.keadaan, dibuat_pada=sekarang(),
+        dibuat_oleh_id=oleh.id, dibuat_oleh=oleh.nama,
     )  # fmt: skip
 
 

@@ -158,6 +158,26 @@ def panjar_terbuka(tahun: int, sampai: date | None = None) -> dict[int, Decimal]
     return {n: nilai for n, nilai in hasil.items() if nilai}
 
 
+def utang_pajak(tahun: int, sampai: date | None = None) -> dict[tuple[str, str], Decimal]:
+    """Taxes owed by kind and source of funds."""
+    pilih = db.select(J.pajak, J.sumber_dana, db.func.sum(J.masuk), db.func.sum(J.keluar)).where(
+        *bertanggal(tahun, None, sampai), J.jenis.in_(PAJAK)).group_by(J.pajak, J.sumber_dana)  # fmt: skip
+    hasil = {(kode, dana): masuk - keluar for kode, dana, masuk, keluar in db.session.execute(pilih)}
+    return {kunci: nilai for kunci, nilai in hasil.items() if nilai}
+
+
+def tunai_harian(tahun: int, dari: date, sampai: date) -> list[tuple[date, Decimal]]:
+    """The till at the end of each day of a span on which it moved."""
+    saldo = posisi(tahun, dari - timedelta(days=1)).tunai
+    pilih = db.select(J.tanggal, db.func.sum(J.masuk), db.func.sum(J.keluar)).where(
+        *bertanggal(tahun, dari, sampai), J.media == TUNAI).group_by(J.tanggal).order_by(J.tanggal)  # fmt: skip
+    hasil = []
+    for hari, masuk, keluar in db.session.execute(pilih):
+        saldo += masuk - keluar
+        hasil.append((hari, saldo))
+    return hasil
+
+
 def pastikan_tidak_minus(tahun: int, mulai: date) -> None:
     """Raise KasKurang or PajakLebihSetor for the first day from `mulai` on that ends below nought.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 
@@ -11,21 +10,9 @@ from smartkampung.inti.uang import NOL, rupiah
 from smartkampung.keuangan.acuan.queries import acuan
 from smartkampung.keuangan.anggaran.isi import Kunci, isi_versi, versi_berlaku
 from smartkampung.keuangan.aturan.parameter import aturan_tahun
-from smartkampung.keuangan.kas.models import (
-    DI_PANJAR,
-    DIAJUKAN,
-    DISETUJUI,
-    DIVERIFIKASI,
-    R_BELANJA,
-    R_PANJAR,
-    R_SISA,
-    SPP,
-    BarisDokumen,
-    DokumenKas,
-    JurnalKas,
-    RekeningBank,
-)
-from smartkampung.keuangan.kas.saldo import posisi, realisasi
+from smartkampung.keuangan.belanja.plafon import terpakai
+from smartkampung.keuangan.kas.models import RekeningBank
+from smartkampung.keuangan.kas.saldo import posisi
 from smartkampung.keuangan.penerimaan.galat import BelumAdaAnggaran, DiLuarAnggaran, PaguKurang, PilihRekening
 
 SILPA = "6.1.1.01"
@@ -72,25 +59,6 @@ def pastikan_dianggarkan(kunci: Kunci, tahun: int) -> Decimal:
     if kunci not in semua:
         raise DiLuarAnggaran(kunci=sebut_kunci(kunci, tahun), tahun=tahun)
     return semua[kunci]
-
-
-def terpakai(tahun: int) -> dict[Kunci, Decimal]:
-    """What is claimed of each key: realised, handed in as SPP, advanced and not yet accounted for."""
-    hasil: dict[Kunci, Decimal] = defaultdict(lambda: NOL, realisasi(tahun))
-    b, d, j = BarisDokumen, DokumenKas, JurnalKas
-    pilih = db.select(b.kegiatan, b.rekening, b.sumber_dana, db.func.sum(b.nilai)).join(d, d.id == b.dokumen_id).where(
-        d.tahun == tahun, d.jenis == SPP, d.keadaan.in_((DIAJUKAN, DIVERIFIKASI, DISETUJUI))).group_by(
-        b.kegiatan, b.rekening, b.sumber_dana)  # fmt: skip
-    for *kunci, nilai in db.session.execute(pilih):
-        hasil[Kunci(*kunci)] += nilai
-    jumlah = (db.func.sum(j.keluar), db.func.sum(j.masuk))
-    panjar = db.select(j.kegiatan, j.rekening, j.sumber_dana, j.jenis, *jumlah).where(
-        j.tahun == tahun, j.rekening != "", db.or_(j.jenis.in_((R_PANJAR, R_SISA)),
-                                                   db.and_(j.jenis == R_BELANJA, j.media == DI_PANJAR))).group_by(
-        j.kegiatan, j.rekening, j.sumber_dana, j.jenis)  # fmt: skip
-    for kegiatan, rekening, dana, jenis, keluar, masuk in db.session.execute(panjar):
-        hasil[Kunci(kegiatan, rekening, dana)] += masuk - keluar if jenis == R_BELANJA else keluar - masuk
-    return hasil
 
 
 def pastikan_pagu(kunci: Kunci, nilai: Decimal, tahun: int) -> None:

@@ -138,6 +138,13 @@ class AwalDariTutupTahun(GalatDomain):
     pesan = "Saldo awal %(tahun)s dibuat saat tahun %(lalu)s ditutup. Buka kembali tahun %(lalu)s bila keliru."
 
 
+class KoreksiSaldoAwal(GalatDomain):
+    """An opening balance is replaced, not only reversed."""
+
+    pesan = ("Saldo awal %(tahun)s dibetulkan lewat halaman Saldo awal, supaya yang baru menggantikannya dalam satu "
+             "langkah.")  # fmt: skip
+
+
 class TahunBelumTiba(GalatDomain):
     """An opening balance of a year that has not begun."""
 

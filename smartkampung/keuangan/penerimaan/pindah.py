@@ -25,6 +25,7 @@ from smartkampung.keuangan.kas.bukukan import (
 from smartkampung.keuangan.kas.bulan import pastikan_sesudah
 from smartkampung.keuangan.kas.galat import MasihDipakai
 from smartkampung.keuangan.kas.models import (
+    AWAL,
     DI_BANK,
     DIBUKUKAN,
     KOREKSI,
@@ -38,7 +39,7 @@ from smartkampung.keuangan.kas.models import (
 )
 from smartkampung.keuangan.langkah import KEUANGAN, Pelaku, pemegang, tambah_langkah
 from smartkampung.keuangan.penerimaan.dasar import MATI, ambil_rekening, peringatan_tunai
-from smartkampung.keuangan.penerimaan.galat import NilaiNol, TBPSudahDisetor, TidakAdaTBP, TujuanSama
+from smartkampung.keuangan.penerimaan.galat import KoreksiSaldoAwal, NilaiNol, TBPSudahDisetor, TidakAdaTBP, TujuanSama
 from smartkampung.keuangan.penerimaan.rencana import tbp_berlaku
 
 
@@ -65,8 +66,23 @@ def belum_disetor(tahun: int, sampai: date | None = None) -> list[TunaiMenunggu]
     if sampai is not None:
         pilih = pilih.where(DokumenKas.tanggal <= sampai)
     hari = int(aturan_tahun(tahun).angka("setor_tunai_hari") or 1)
-    urut = pilih.order_by(DokumenKas.tanggal, DokumenKas.id)
-    return [TunaiMenunggu(x, tambah_hari_kerja(x.tanggal, hari)) for x in db.session.scalars(urut)]
+    sisa, hasil = _setoran_tanpa_rincian(tahun), []
+    for x in db.session.scalars(pilih.order_by(DokumenKas.tanggal, DokumenKas.id)):
+        if sisa >= x.nilai:
+            sisa -= x.nilai
+        else:
+            hasil.append(TunaiMenunggu(x, tambah_hari_kerja(x.tanggal, hari)))
+    return hasil
+
+
+def _setoran_tanpa_rincian(tahun: int) -> Decimal:
+    """What STS deposited that do not say which receipts (imported ones): it covers the oldest receipts."""
+    d, balik = DokumenKas, db.aliased(DokumenKas)
+    dibalik = db.exists().where(balik.induk_id == d.id, balik.jenis == KOREKSI)
+    rinci = db.exists().where(BarisDokumen.dokumen_id == d.id, BarisDokumen.bukti_nomor != "")
+    pilih = db.select(db.func.sum(d.nilai)).where(d.tahun == tahun, d.jenis == STS, d.keadaan == DIBUKUKAN, ~dibalik,
+                                                  ~rinci)  # fmt: skip
+    return db.session.scalar(pilih) or NOL
 
 
 def tunai_terlambat(tahun: int, sampai: date | None = None) -> list[TunaiMenunggu]:
@@ -129,6 +145,8 @@ def _pindahkan(dokumen: DokumenKas, dari: int | None, ke: int | None, tugas: Pen
 
 def koreksi_bukti(dokumen: DokumenKas, tanggal: date, alasan: str, *, oleh: Pelaku) -> DokumenKas:
     """Reverse a voucher; a cash receipt that was deposited waits for its STS to be reversed first."""
+    if dokumen.jenis == AWAL:
+        raise KoreksiSaldoAwal(tahun=dokumen.tahun)
     if dokumen.jenis == TBP and dokumen.media == TUNAI and dokumen.nomor_teks:
         kunci_kas(dokumen.tahun)
         pilih = db.select(DokumenKas).join(BarisDokumen, BarisDokumen.dokumen_id == DokumenKas.id).where(

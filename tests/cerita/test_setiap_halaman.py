@@ -9,6 +9,7 @@ from flask import template_rendered
 from smartkampung.akun.peran import semua_peran
 from smartkampung.extensions import db
 from smartkampung.keuangan.dpa.models import DPA, RAK
+from smartkampung.keuangan.kas.models import DokumenKas
 from smartkampung.surat.models import JenisSurat, Surat
 
 pytestmark = [pytest.mark.peramban, pytest.mark.xdist_group("peramban")]
@@ -33,7 +34,25 @@ KHUSUS = {
     "bku": {"kode": "buku-kas-umum"}, "rekening_koran": {"sisi": "buku"},
     "laporan_keuangan": {"kode": "lra"}, "kemajuan_kegiatan": {"tahun": 2026, "kode": "02.03.12"},
     "lpj": {"tahun": 2026, "bagian": "c"}, "realisasi_umum": {"tahun": 2026},
+    "bku": {"kode": "buku-kas-umum"}, "tutup_buku": {"tahun": 2026, "bulan": 3}, "paket_audit": {"tahun": 2026},
+    "kertas_belanja": {"kode": "spp", "tahun": 2026, "kegiatan": "02.03.12"}, "spp": {"kegiatan": "02.03.12"},
+    "rekening_koran": {"sisi": "buku", "nomor": 1},
 }
+# Pages of cash documents that show something only in one state: endpoint -> (kind, state).
+KEADAAN = {
+    "spp.isi": ("spp", "draf"), "pajak_belanja.ubah": ("spp", "draf"), "langkah_spp.cairkan": ("spp", "disetujui"),
+    "langkah_spp.kembalikan": ("spp", "diajukan"), "langkah_spp.batalkan": ("spp", "diajukan"),
+    "spp.lihat": ("spp", "dicairkan"), "spj.lihat": ("spj", "diajukan"), "spj.baru": ("spp", "dicairkan"),
+    "kas.lihat": ("cair", "dicairkan"), "kas.koreksi": ("tbp", "dibukukan"), "kas.lampirkan": ("tbp", "dibukukan"),
+}
+
+
+def dokumen_kas(endpoint: str) -> int:
+    """The newest cash document a page is about."""
+    jenis, keadaan = KEADAAN[endpoint]
+    pilih = db.select(db.func.max(DokumenKas.id)).filter_by(jenis=jenis).where(
+        DokumenKas.keadaan.in_((keadaan, "dibukukan") if keadaan == "dicairkan" else (keadaan,)))  # fmt: skip
+    return db.session.scalar(pilih) or 1
 
 
 def halaman(app, mode):
@@ -54,6 +73,8 @@ def halaman(app, mode):
             khusus = KHUSUS.get(r.endpoint) or KHUSUS.get(r.endpoint.partition(".")[0]) or {}
             pilih = {**contoh, **draf, **khusus}
             nilai = {a: pilih.get(a, 1 if a.endswith("_id") else "x") for a in r.arguments}
+            if r.endpoint in KEADAAN:
+                nilai |= dict.fromkeys(nilai.keys() & {"spp_id", "spj_id", "dokumen_id"}, dokumen_kas(r.endpoint))
             if orang:
                 yield ("" if izin is None else orang), url_for(r.endpoint, **nilai)
         if mode == "desa":

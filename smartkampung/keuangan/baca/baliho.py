@@ -16,6 +16,7 @@ from smartkampung.keuangan.baca.queries import Jumlah, per_bidang, rekening_poho
 
 UKURAN_BALIHO = {"3x2": ("Baliho 3 × 2 m", 3000), "a3": ("Poster A3", 420)}  # width in millimetres, 3 : 2
 BANYAK_KEGIATAN, BANYAK_SUMBER = 8, 7
+KARTU = ["Dari mana uangnya", "Untuk apa uangnya", "Kegiatan terbesar"]
 
 
 def cetak_baliho(versi: VersiAnggaran, ukuran: str) -> bytes:
@@ -28,8 +29,8 @@ def cetak_baliho(versi: VersiAnggaran, ukuran: str) -> bytes:
         "kop": kop_surat().untuk_tata(), "lebar": lebar, "tinggi": lebar * 2 // 3, "satuan": f"{lebar / 300:.4f}",
         "judul": versi.nama, "desa": f"{desa.nama_lengkap}, {desa.kecamatan_lengkap}, {desa.kabupaten_lengkap}",
         "dasar": _dasar(versi), "angka": _angka(isi), "pendapatan": _batang(pendapatan),
-        "belanja": _batang(per_bidang(isi)), "kegiatan": _terbesar(isi), "qr": qr_svg(alamat) if alamat else None,
-        "alamat": alamat, "kontak": desa.kontak,
+        "belanja": _batang(per_bidang(isi)), "kartu": KARTU, "kegiatan": _terbesar(isi),
+        "qr": qr_svg(alamat) if alamat else None, "alamat": alamat, "kontak": desa.kontak,
     }  # fmt: skip
     return cetak("baliho", data, judul=f"{versi.nama} {desa.nama_lengkap}", pada=sekarang(), bertag=False)
 
@@ -63,10 +64,10 @@ def _ringkas(jumlah: list[Jumlah]) -> list[Jumlah]:
 
 def _terbesar(isi: IsiAnggaran) -> list[list[str]]:
     urut = sorted(isi.per_kegiatan.items(), key=lambda p: (-p[1], p[0]))[:BANYAK_KEGIATAN]
-    return [[_pendek(isi.kegiatan[k].nama if k in isi.kegiatan else k), rupiah(n)] for k, n in urut if n]
+    return [[pendekkan(isi.kegiatan[k].nama if k in isi.kegiatan else k), rupiah(n)] for k, n in urut if n]
 
 
-def _pendek(nama: str) -> str:
+def pendekkan(nama: str) -> str:
     """A name as it fits: what stands in brackets is left out, the rest is cut at a word."""
     polos = nama.partition(" (")[0]
     return polos if len(polos) <= 70 else polos[:70].rpartition(" ")[0] + " …"

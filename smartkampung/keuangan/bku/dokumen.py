@@ -90,7 +90,8 @@ def _fakta(d: DokumenKas, rekening: dict[int, str]) -> list[tuple[str, Any]]:
     """What is said about it, without what is empty."""
     nama = acuan(d.tahun).nama_kegiatan(d.kegiatan) if d.kegiatan else ""
     semua = [
-        (_("Uraian"), d.uraian), (_("Kegiatan"), f"{d.kegiatan} {nama}".strip()), (_("Pihak"), d.pihak_nama),
+        (_("Nomor"), d.nomor_teks), (_("Uraian"), d.uraian),
+        (_("Kegiatan"), f"{d.kegiatan} {nama}".strip()), (_("Pihak"), d.pihak_nama),
         (_("Alamat"), d.pihak_alamat), (_("Media"), MEDIA.get(d.media, "")),
         (_("Rekening"), rekening.get(d.rekening_id or 0, "")), (_("Ke rekening"), rekening.get(d.tujuan_id or 0, "")),
         (_("Kode billing"), d.billing), (_("NTPN"), d.ntpn), (_("Alasan"), d.alasan),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from decimal import Decimal
 
 from flask import url_for
 from markupsafe import Markup, escape
@@ -114,7 +113,7 @@ def baris_berlabel(kertas: Kertas, baris: Iterable[BarisKertas]) -> Iterator[Mar
             teks: str | Markup = escape(sel(k, nilai))
             if k.kunci == "bukti" and b.nilai.get("dokumen"):
                 teks = f'<a href="{alamat}{b.nilai["dokumen"]}">{escape(nomor_pendek(str(nilai or ""))) or "lihat"}</a>'
-            minus = " gawat" if isinstance(nilai, Decimal) and nilai < 0 else ""
+            minus = " gawat" if k.kunci == "saldo" and nilai is not None and nilai < 0 else ""
             isi.append(f'<td class="{kelas[k.kunci]}{minus}" data-label="{label[k.kunci]}">{teks}</td>')
         tingkat = f' class="t{b.tingkat}"' if b.tingkat <= TEBAL + 1 else ""
         yield Markup(f"<tr{tingkat}>{''.join(isi)}</tr>\n")  # noqa: S704

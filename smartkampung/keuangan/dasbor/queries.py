@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
@@ -14,13 +13,13 @@ from smartkampung.inti.konteks import hari_desa
 from smartkampung.inti.tanggal import Periode
 from smartkampung.inti.uang import NOL
 from smartkampung.keuangan.acuan.queries import acuan
-from smartkampung.keuangan.aturan.parameter import aturan_tahun
 from smartkampung.keuangan.baca.queries import Jumlah
 from smartkampung.keuangan.dpa.models import BERLAKU, DPA, BarisDPA
 from smartkampung.keuangan.kas.models import (
     DIAJUKAN,
     DISETUJUI,
     DIVERIFIKASI,
+    R_PAJAK_AWAL,
     R_SETOR,
     DokumenKas,
     JurnalKas,
@@ -29,6 +28,7 @@ from smartkampung.keuangan.kas.models import (
 from smartkampung.keuangan.kas.saldo import PAJAK, Posisi, bertanggal, posisi
 from smartkampung.keuangan.kertas.kegiatan import kode_annex, nama_bidang
 from smartkampung.keuangan.laporan.lra import IsiLRA
+from smartkampung.keuangan.setor.kode import hari_setor
 
 J = JurnalKas
 
@@ -94,43 +94,48 @@ class UtangPajak:
     kode: str
     nilai: Decimal
     lewat: Decimal
-    tempo: date | None
+    tempo: date
 
 
 def utang_pajak(tahun: int, hari: date) -> list[UtangPajak]:
-    """Per kind of tax: what is owed, and how much of it is past its day (deposits pay the oldest first)."""
+    """Per kind of tax: what is owed on a day, and how much of it is past its last day (K-PJK-04).
+
+    Deposits pay the oldest withholding of their kind and source first, as `setor.utang` does row by row.
+    """
     bulan = db.extract("month", J.tanggal)
-    pilih = db.select(J.pajak, bulan, J.jenis, db.func.sum(J.masuk), db.func.sum(J.keluar)).where(
-        *bertanggal(tahun, None, hari), J.jenis.in_(PAJAK)).group_by(J.pajak, bulan, J.jenis)  # fmt: skip
-    pungut: dict[str, list[Decimal]] = defaultdict(lambda: [NOL] * 12)
-    setor: dict[str, Decimal] = defaultdict(lambda: NOL)
-    for kode, n, jenis, masuk, keluar in db.session.execute(pilih):
+    kolom = (J.pajak, J.sumber_dana, bulan, J.jenis)
+    pilih = db.select(*kolom, db.func.sum(J.masuk), db.func.sum(J.keluar)).where(
+        *bertanggal(tahun, None, hari), J.jenis.in_(PAJAK)).group_by(*kolom)  # fmt: skip
+    pungut: dict[tuple[str, str], list[Decimal]] = defaultdict(lambda: [NOL] * 13)
+    setor: dict[tuple[str, str], Decimal] = defaultdict(lambda: NOL)
+    for kode, dana, n, jenis, masuk, keluar in db.session.execute(pilih):
         if jenis == R_SETOR:
-            setor[kode] += keluar - masuk
+            setor[kode, dana] += keluar - masuk
         else:
-            pungut[kode][int(n) - 1] += masuk - keluar
-    return [u for kode in sorted(pungut) if (u := _utang(tahun, kode, pungut[kode], setor[kode], hari)).nilai]
+            pungut[kode, dana][0 if jenis == R_PAJAK_AWAL else int(n)] += masuk - keluar
+    sisa: dict[str, list[Decimal]] = defaultdict(lambda: [NOL] * 13)
+    for kunci, isi in pungut.items():
+        for n, nilai in enumerate(_belum_disetor(isi, setor[kunci])):
+            sisa[kunci[0]][n] += nilai
+    return [_utang(tahun, kode, isi, hari) for kode, isi in sorted(sisa.items()) if any(isi)]
 
 
-def _utang(tahun: int, kode: str, pungut: list[Decimal], setor: Decimal, hari: date) -> UtangPajak:
-    sisa, lewat, tempo = setor, NOL, None
-    for n, nilai in enumerate(pungut, start=1):
-        terutang = max(nilai - sisa, NOL)
-        sisa = max(sisa - nilai, NOL)
-        batas = jatuh_tempo(kode, Periode(tahun, n))
-        if terutang > 0:
-            tempo = tempo or batas
-            lewat += terutang if hari > batas else NOL
-    return UtangPajak(kode, sum(pungut, NOL) - setor, lewat, tempo)
+def _belum_disetor(pungut: list[Decimal], setor: Decimal) -> list[Decimal]:
+    """What is left of each month when deposits cover the oldest first."""
+    hasil = []
+    for nilai in pungut:
+        pakai = min(setor, nilai)
+        hasil.append(nilai - pakai)
+        setor -= pakai
+    return hasil
 
 
-def jatuh_tempo(kode: str, bulan: Periode) -> date:
-    """The last day to deposit what was withheld in a month (K-PJK-04)."""
-    berikut = bulan.sesudah()
-    nama = "setor_ppn_tanggal" if kode.upper().startswith("PPN") else "setor_pph_tanggal"
-    tanggal = int(aturan_tahun(bulan.tahun).angka(nama) or 15)
-    akhir = calendar.monthrange(berikut.tahun, berikut.bulan)[1]
-    return date(berikut.tahun, berikut.bulan, min(tanggal, akhir))
+def _utang(tahun: int, kode: str, sisa: list[Decimal], hari: date) -> UtangPajak:
+    """`sisa` by month, with what came over from last year before January."""
+    masa = [Periode(tahun, n) if n else Periode(tahun - 1, 12) for n, nilai in enumerate(sisa) if nilai]
+    batas = {m: hari_setor(kode, m) for m in masa}
+    lewat = sum((sisa[m.bulan if m.tahun == tahun else 0] for m in masa if hari > batas[m]), NOL)
+    return UtangPajak(kode, sum(sisa, NOL), lewat, batas[masa[0]])
 
 
 def menunggu(tahun: int) -> dict[tuple[str, str], int]:

@@ -13,6 +13,7 @@ from smartkampung.inti.uang import rupiah
 from smartkampung.keuangan.kas.bukukan import kunci_kas
 from smartkampung.keuangan.kas.models import BulanBuku, RekeningBank
 from smartkampung.keuangan.koran.models import SaldoKoran
+from smartkampung.keuangan.koran.rekon import rekonsiliasi
 from smartkampung.keuangan.langkah import KEUANGAN, Pelaku, pemegang
 
 
@@ -59,9 +60,15 @@ def saldo_koran(rekening_id: int, p: Periode) -> SaldoKoran | None:
 
 
 def bukti_saldo(rekening: RekeningBank, p: Periode, buku: Decimal) -> BuktiSaldo:
-    """The proof of an account whose book says `buku`."""
+    """The proof of an account whose book says `buku`; differences that were explained one by one explain it too."""
     isi = saldo_koran(rekening.id, p)
-    return BuktiSaldo(rekening, p, buku, isi.saldo if isi else None, isi.penjelasan if isi else "")
+    saldo, penjelasan = (isi.saldo, isi.penjelasan) if isi else (None, "")
+    if not penjelasan and saldo != buku:
+        rekon = rekonsiliasi(rekening, p)
+        saldo = rekon.koran if saldo is None else saldo
+        if rekon.terbukti and rekon.koran == saldo and rekon.dijelaskan and saldo != buku:
+            penjelasan = f"Rekonsiliasi: {len(rekon.di_koran) + len(rekon.di_buku)} selisih dijelaskan satu per satu."
+    return BuktiSaldo(rekening, p, buku, saldo, penjelasan)
 
 
 def catat_saldo(rekening: RekeningBank, p: Periode, saldo: Decimal, penjelasan: str, *, oleh: Pelaku) -> None:

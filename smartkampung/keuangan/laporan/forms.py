@@ -15,6 +15,7 @@ from smartkampung.inti.formulir import (
     MedanTeksPanjang,
 )
 from smartkampung.keuangan.laporan.models import KETERANGAN
+from smartkampung.keuangan.laporan.umum import MASA_TERBIT
 
 
 class FormKemajuan(Formulir):
@@ -38,6 +39,12 @@ class FormProgram(Formulir):
     sumber = MedanTeks(_l("Sumber (kementerian, provinsi, kabupaten)"), maks=120)
     nilai = MedanRupiah(_l("Nilai"))
     versi = MedanAngka(_l("Versi"), dari=0)
+
+
+class FormTerbit(Formulir):
+    """What everybody is shown of a year."""
+
+    masa = MedanPilihan(_l("Yang ditampilkan"), pilihan=list(MASA_TERBIT.items()))
 
 
 class FormNaskahLaporan(Formulir):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from smartkampung.inti.tanggal import Periode
+from smartkampung.keuangan.bku.kertas import BKU, BUKU_BANK, BUKU_PAJAK, BUKU_PANJAR, BUKU_TUNAI, kertas_buku
 from smartkampung.keuangan.kertas.bentuk import Kertas
 from smartkampung.keuangan.laporan.cetakan import kertas_cetakan
 from smartkampung.keuangan.laporan.daftar import LAPORAN, jenis_laporan
@@ -22,6 +23,12 @@ def _laporan(kode: str) -> Susun:
     return lambda tahun, bulan: jenis_laporan(kode).susun(minta_bulan(tahun, bulan))
 
 
+def _buku(kode: str) -> Susun:
+    return lambda tahun, bulan: kertas_buku(kode, tahun, bulan or 1, bulan or 12)
+
+
 REALISASI: dict[str, Susun] = {kode: _laporan(kode) for kode in LAPORAN} | {
+    "bku": _buku(BKU), "bank": _buku(BUKU_BANK), "tunai": _buku(BUKU_TUNAI), "pajak": _buku(BUKU_PAJAK),
+    "panjar": _buku(BUKU_PANJAR),
     "cetakan": lambda tahun, bulan: kertas_cetakan(minta_bulan(tahun, bulan)),
-}
+}  # fmt: skip

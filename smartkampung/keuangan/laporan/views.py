@@ -35,6 +35,7 @@ from smartkampung.keuangan.laporan.daftar import (
 from smartkampung.keuangan.laporan.kekayaan import PENYUSUN
 from smartkampung.keuangan.laporan.lra import isi_lra, per_sumber
 from smartkampung.keuangan.laporan.minta import ANGGARAN, MASA, Minta, baca_minta
+from smartkampung.keuangan.laporan.pembaca import nomor_pembaca
 from smartkampung.keuangan.laporan.rincian import (
     Saringan,
     baris_rincian,
@@ -46,6 +47,7 @@ from smartkampung.keuangan.laporan.rincian import (
 )
 
 bp = Blueprint("laporan_keuangan", __name__, url_prefix="/keuangan/laporan")
+bp.add_app_template_filter(nomor_pembaca)
 
 
 def minta_kini() -> Minta:

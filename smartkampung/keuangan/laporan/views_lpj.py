@@ -17,9 +17,9 @@ from smartkampung.inti.uang import NOL, baca_rupiah
 from smartkampung.inti.web import Layar, ambil_atau_404, kirim_pdf
 from smartkampung.keuangan.dpa.views import tahun_dipilih
 from smartkampung.keuangan.kertas.keluar import baris_layar
-from smartkampung.keuangan.laporan import cetakan, kekayaan, naskah
+from smartkampung.keuangan.laporan import cetakan, kekayaan, naskah, umum
 from smartkampung.keuangan.laporan.calk import isi_calk
-from smartkampung.keuangan.laporan.forms import FormNaskahLaporan, FormProgram
+from smartkampung.keuangan.laporan.forms import FormNaskahLaporan, FormProgram, FormTerbit
 from smartkampung.keuangan.laporan.kekayaan import PENYUSUN
 from smartkampung.keuangan.laporan.lpj import pdf_calk, pdf_lpj
 from smartkampung.keuangan.laporan.minta import baca_minta
@@ -208,3 +208,26 @@ def cetakan_pdf(cetakan_id: int) -> Response:
     """The paper as it was printed."""
     satu = ambil_atau_404(CetakanLaporan, cetakan_id)
     return kirim_pdf(baca_berkas(satu.berkas), satu.berkas.nama)
+
+
+@bp.route("/<int:tahun>/terbit", methods=["GET", "POST"])
+@perlu_izin(*umum.PENERBIT)
+def terbit(tahun: int) -> ResponseReturnValue:
+    """Show the realisation of a year to everybody."""
+    satu = umum.terbitan(tahun)
+    form = FormTerbit(masa=satu.masa if satu else umum.BERJALAN)
+    layar = Layar("keuangan/laporan/terbit.html", form=form, tahun=tahun, satu=satu, masa=umum.MASA_TERBIT)
+    if not form.validate_on_submit():
+        return layar.tampil()
+    umum.terbitkan(tahun, form.masa.data, oleh=current_user)
+    flash(_("Realisasi %(t)s tampil di halaman umum.", t=tahun), "berhasil")
+    return redirect(url_for(".terbit", tahun=tahun), 303)
+
+
+@bp.post("/<int:tahun>/tarik")
+@perlu_izin(*umum.PENERBIT)
+def tarik(tahun: int) -> ResponseReturnValue:
+    """Take it back."""
+    umum.tarik(tahun, oleh=current_user)
+    flash(_("Realisasi %(t)s ditarik dari halaman umum.", t=tahun), "berhasil")
+    return redirect(url_for(".terbit", tahun=tahun), 303)

@@ -48,7 +48,7 @@ class FormTBP(Formulir):
     alamat = MedanTeks(_l("Alamat penyetor"), wajib=False, maks=200)
     media = MedanSatu(_l("Diterima lewat"), pilihan=PILIH_MEDIA, default=DI_BANK)
     rekening_id = MedanPilihan(_l("Rekening bank"), wajib=False, pilihan=pilihan_rekening,
-                               kosong=_l("Tidak lewat bank"))
+                               kosong=_l("Pilih rekening"), description=_l("Hanya bila diterima lewat bank."))
     kunci_belanja = MedanPilihan(
         _l("Dipakai untuk belanja"), wajib=False, kosong=_l("Tidak ada"),
         description=_l("Hanya untuk barang atau jasa: nilainya sekaligus menjadi belanja kegiatan ini."))  # fmt: skip

@@ -17,7 +17,13 @@ from smartkampung.inti.web import Layar, ambil_atau_404
 from smartkampung.keuangan.anggaran.isi import Kunci, versi_berlaku
 from smartkampung.keuangan.bku.views import kabarkan, pilihan_tahun, tahun_dipilih
 from smartkampung.keuangan.kas.models import DI_BANK, RencanaPenerimaan
-from smartkampung.keuangan.penerimaan.dasar import baca_kunci, pilihan_kunci, sebut_kunci, teks_kunci
+from smartkampung.keuangan.penerimaan.dasar import (
+    baca_kunci,
+    pilihan_kunci,
+    rekening_aktif,
+    sebut_kunci,
+    teks_kunci,
+)
 from smartkampung.keuangan.penerimaan.forms import FormAlasanKas, FormRencana, FormSTS, FormTBP, tempat
 from smartkampung.keuangan.penerimaan.pindah import belum_disetor, setorkan
 from smartkampung.keuangan.penerimaan.rencana import batalkan_rencana, daftar_rencana, simpan_rencana
@@ -79,10 +85,12 @@ def tbp() -> ResponseReturnValue:
 
 def _isian(rencana: RencanaPenerimaan | None) -> dict[str, Any]:
     """What a new receipt begins with."""
+    utama = next(iter(rekening_aktif()), None)
+    awal = {"tanggal": hari_desa(), "media": DI_BANK, "rekening_id": str(utama.id) if utama else ""}
     if rencana is None:
-        return {"tanggal": hari_desa(), "media": DI_BANK}
-    return {"tanggal": hari_desa(), "kunci": teks_kunci(_kunci(rencana)), "nilai": rencana.nilai,
-            "uraian": rencana.uraian, "media": DI_BANK}  # fmt: skip
+        return awal
+    return {**awal, "kunci": teks_kunci(_kunci(rencana)), "nilai": rencana.nilai,
+            "uraian": rencana.uraian}  # fmt: skip
 
 
 def _isi_tbp(form: Any, rencana: RencanaPenerimaan | None) -> IsiTBP:

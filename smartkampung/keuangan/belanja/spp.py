@@ -19,7 +19,7 @@ from smartkampung.keuangan.belanja.galat import (
     TidakAdaBaris,
 )
 from smartkampung.keuangan.belanja.pajak import objek_rekening, usulkan
-from smartkampung.keuangan.belanja.plafon import isi_berlaku, kunci_kegiatan
+from smartkampung.keuangan.belanja.plafon import anggaran_kegiatan, isi_berlaku
 from smartkampung.keuangan.dpa.models import BERLAKU, DPA
 from smartkampung.keuangan.dpa.queries import nama_pka
 from smartkampung.keuangan.kas.bukukan import catat_dokumen, dokumen_baru
@@ -71,8 +71,7 @@ def pka_kegiatan(tahun: int, kegiatan: str) -> int | None:
     dari_dpa = db.session.scalar(pilih.order_by(DPA.lanjutan).limit(1))
     if dari_dpa:
         return dari_dpa
-    satu = isi_berlaku(tahun).kegiatan.get(kegiatan)
-    return satu.pka_id if satu else None
+    return anggaran_kegiatan(tahun, kegiatan).pka_id
 
 
 def kegiatan_pka(tahun: int, pengguna_id: int) -> list[str]:
@@ -131,7 +130,7 @@ def _tulis(spp: DokumenKas, isian: IsianSPP) -> None:
     pihak = cari_pihak(isian.pihak)
     spp.tanggal, spp.uraian = isian.tanggal, isian.uraian[:300]
     spp.pihak_id, spp.pihak_nama = pihak.id if pihak else None, isian.pihak[:120]
-    boleh = set(kunci_kegiatan(isi_berlaku(spp.tahun), spp.kegiatan))
+    boleh = set(anggaran_kegiatan(spp.tahun, spp.kegiatan).pagu)
     tulis_baris(spp, isian.baris, boleh, berpihak=spp.cara != PANJAR)
 
 

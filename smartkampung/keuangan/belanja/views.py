@@ -20,7 +20,7 @@ from smartkampung.keuangan.belanja import isian, lampiran, spp
 from smartkampung.keuangan.belanja.aturan import periksa_spp, peringatan, sebut
 from smartkampung.keuangan.belanja.forms import FormAjukan, FormSPP
 from smartkampung.keuangan.belanja.pajak import nama_objek, nama_pajak, tarif_teks
-from smartkampung.keuangan.belanja.panjar import cair_spp, spj_panjar, tenggat_panjar
+from smartkampung.keuangan.belanja.panjar import cair_terakhir, spj_panjar, tenggat_panjar
 from smartkampung.keuangan.belanja.plafon import BERJALAN, Plafon, anggaran_kegiatan, hitung, isi_berlaku, plafon
 from smartkampung.keuangan.belanja.queries import nama_pihak, pilih_dokumen
 from smartkampung.keuangan.belanja.tampilan import langkah_dokumen, riwayat_dokumen, tahun_dipilih
@@ -170,7 +170,7 @@ def lihat(spp_id: int) -> ResponseReturnValue:
 
 def isi_lihat(d: DokumenKas) -> dict[str, Any]:
     """What the page of an SPP shows."""
-    baris, cair = spp.baris_dokumen(d), cair_spp(d)
+    baris, cair = spp.baris_dokumen(d), cair_terakhir(d)
     kegiatan = anggaran_kegiatan(d.tahun, d.kegiatan) if versi_berlaku(d.tahun) else None
     panjar = d.cara == PANJAR and cair is not None
     return {

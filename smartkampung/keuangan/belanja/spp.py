@@ -166,11 +166,12 @@ def tulis_baris(dokumen: DokumenKas, isian: Sequence[BarisIsian], boleh: set[Kun
 
 
 def _satu_baris(dokumen: DokumenKas, urut: int, isi: BarisIsian, lama: BarisDokumen | None, *, berpihak: bool) -> int:
-    pihak = cari_pihak(isi.pihak) if berpihak else None
+    nama = (isi.pihak or (dokumen.pihak_nama if dokumen.jenis == SPP else "")) if berpihak else ""
+    pihak = cari_pihak(nama)
     objek = (isi.objek or objek_rekening(isi.kunci.rekening)) if berpihak else ""
     nilai = {"kegiatan": isi.kunci.kegiatan, "rekening": isi.kunci.rekening, "sumber_dana": isi.kunci.sumber_dana,
              "uraian": (isi.uraian or dokumen.uraian)[:300], "nilai": isi.nilai, "objek_pajak": objek,
-             "pihak_id": pihak.id if pihak else None, "pihak_nama": isi.pihak[:120] if berpihak else "",
+             "pihak_id": pihak.id if pihak else None, "pihak_nama": nama[:120],
              "bukti_nomor": isi.bukti_nomor[:60], "bukti_tanggal": isi.bukti_tanggal}  # fmt: skip
     dasar = ("nilai", "objek_pajak", "pihak_id", "bukti_tanggal", "sumber_dana")
     baris = lama or BarisDokumen(dokumen_id=dokumen.id)

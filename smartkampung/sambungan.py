@@ -77,6 +77,7 @@ AREA_DESA: tuple[str, ...] = (
     "smartkampung.keuangan.baca.views:bp", "smartkampung.keuangan.baca.views_publik:bp",
     "smartkampung.keuangan.laporan.views:bp", "smartkampung.keuangan.laporan.views_kemajuan:bp",
     "smartkampung.keuangan.laporan.views_lpj:bp", "smartkampung.keuangan.laporan.views_publik:bp",
+    "smartkampung.keuangan.paket.views:bp",
     "smartkampung.keuangan.dasbor.views:bp",
     "smartkampung.keuangan.bku.views:bp", "smartkampung.keuangan.bku.views_buku:bp",
     "smartkampung.keuangan.bku.views_tutup:bp",
@@ -279,7 +280,8 @@ MENU_DESA: tuple[Kelompok, ...] = (
         Butir("Tutup buku", "tutup_buku.daftar", "kunci", ("keuangan.lihat",), area="tutup_buku"),
         Butir("Kemajuan kegiatan", "kemajuan_kegiatan.daftar", "cek", ("keuangan.lihat",),
               area="kemajuan_kegiatan"),
-        Butir("Laporan", "laporan_keuangan.daftar", "cetak", ("keuangan.lihat",), area="laporan_keuangan,lpj"),
+        Butir("Laporan", "laporan_keuangan.daftar", "cetak", ("keuangan.lihat",),
+              area="laporan_keuangan,lpj,paket_audit"),
         Butir("Pihak", "pihak_keuangan.daftar", "orang", ("keuangan.lihat",), area="pihak_keuangan"),
     )),
     Kelompok("Usaha", (

@@ -247,8 +247,8 @@ PERISTIWA: dict[str, Peristiwa] = {
     "keuangan.realisasi_ditarik": Peristiwa("menarik realisasi tahun %(tahun)s dari halaman umum", ("tahun",)),
     "keuangan.paket_dibuat": Peristiwa("membuat paket audit %(apa)s, %(banyak)s berkas, sidik %(sidik)s",
                                        ("apa", "banyak", "sidik")),
+    "keuangan.paket_dihapus": Peristiwa("menghapus paket audit %(apa)s", ("apa",)),
     "keuangan.paket_diunduh": Peristiwa("mengunduh paket audit %(apa)s", ("apa",)),
-    "keuangan.data_diekspor": Peristiwa("mengekspor data kas %(apa)s", ("apa",)),
     # keuangan: belanja
     "keuangan.pihak_disimpan": Peristiwa("menyimpan pihak %(nama)s", ("nama",)),
     "keuangan.pihak_diimpor": Peristiwa("mengimpor %(banyak)s pihak dari %(berkas)s", ("banyak", "berkas")),

@@ -124,6 +124,37 @@ def simpan_hasil(data: bytes, nama: str, mime: str) -> Berkas:
     return berkas
 
 
+def simpan_jalur(asal: Path, nama: str, mime: str) -> Berkas:
+    """Store a file the program made on the disk, by moving it: for what is too large to hold in memory."""
+    acak = secrets.token_hex(16)
+    lokasi = f"{acak[:2]}/{acak[2:]}"
+    tempat = folder_unggahan() / lokasi
+    tempat.parent.mkdir(mode=0o700, exist_ok=True)
+    with asal.open("rb") as f:
+        sidik = hashlib.file_digest(f, "sha256").hexdigest()
+        os.fsync(f.fileno())
+    ukuran = asal.stat().st_size
+    asal.replace(tempat)
+    berkas = Berkas(nama=rapikan_nama(nama), mime=mime, ukuran=ukuran, lokasi=lokasi, sha256=sidik,
+                    dibuat_pada=sekarang())
+    db.session.add(berkas)
+    db.session.flush()
+    return berkas
+
+
+def jalur_berkas(berkas: Berkas) -> Path:
+    """Where a stored file lies, checked against its SHA-256 without reading it whole; BerkasRusak else."""
+    tempat = folder_unggahan() / berkas.lokasi
+    try:
+        with tempat.open("rb") as f:
+            sama = hashlib.file_digest(f, "sha256").hexdigest() == berkas.sha256
+    except FileNotFoundError as galat:
+        raise BerkasRusak() from galat
+    if not sama:
+        raise BerkasRusak()
+    return tempat
+
+
 def baca_berkas(berkas: Berkas) -> bytes:
     """The stored bytes, checked against their SHA-256; BerkasRusak when they are not what was stored."""
     try:

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote, urlsplit
 
@@ -20,6 +21,7 @@ from flask import (
     redirect,
     render_template,
     request,
+    send_file,
     url_for,
 )
 from flask.typing import ResponseReturnValue
@@ -268,6 +270,12 @@ def nomor_halaman() -> int:
     if not 1 <= ke <= 100_000:
         abort(404)
     return ke
+
+
+def unduh_jalur(jalur: Path, nama: str, mime: str) -> Response:
+    """Send a file from the disk piece by piece, as a download."""
+    aman = "".join(c if c.isalnum() or c in "._-" else "-" for c in nama)[:120]
+    return send_file(jalur, mimetype=mime, as_attachment=True, download_name=aman, conditional=False, etag=False)
 
 
 def unduh(data: bytes, nama: str, mime: str, *, lampiran: bool = True) -> Response:

@@ -19,6 +19,7 @@ from smartkampung.audit.services import HASH_AWAL
 from smartkampung.desa.queries import profil
 from smartkampung.desa.wilayah import KodeWilayah, daftar_anak
 from smartkampung.extensions import db
+from smartkampung.inti import kunci_kantor as kunci
 from smartkampung.inti.berkas import baca_berkas
 from smartkampung.inti.db import transaksi
 from smartkampung.inti.konteks import hari_desa, pengaturan, zona
@@ -26,7 +27,7 @@ from smartkampung.inti.tanggal import Periode, sekarang
 from smartkampung.kabupaten import pendaftaran
 from smartkampung.kabupaten.models import KodeGabung
 from smartkampung.kabupaten.terima import terima
-from smartkampung.rekap import kunci, paket, services
+from smartkampung.rekap import paket, services
 from smartkampung.rekap.jenis import semua_jenis
 from smartkampung.rekap.models import HTTP, KotakKeluar, Rekap, TujuanRekap
 from smartkampung.rekap.susun import RekapTidakCocok, isi_paket

@@ -14,11 +14,12 @@ from smartkampung.audit.services import catat
 from smartkampung.desa.queries import profil
 from smartkampung.desa.wilayah import cari_kode, sah_kode
 from smartkampung.extensions import db
+from smartkampung.inti import kunci_kantor as kunci
 from smartkampung.inti.galat import GalatDomain
 from smartkampung.inti.rahasia import buka, segel
 from smartkampung.inti.tanggal import sekarang
 from smartkampung.kabupaten.models import AKTIF, DICABUT, DIGANTI, DesaTerdaftar, KodeGabung, KunciDesa
-from smartkampung.rekap import kunci, paket
+from smartkampung.rekap import paket
 from smartkampung.rekap.tujuan import FORMAT_GABUNG, FORMAT_SAMBUT, bukti
 
 UMUR_KODE = timedelta(days=7)

@@ -7,9 +7,9 @@ import json
 from smartkampung.akun.models import Pengguna
 from smartkampung.extensions import db
 from smartkampung.inti import jaringan
+from smartkampung.inti import kunci_kantor as kunci
 from smartkampung.inti.db import transaksi
 from smartkampung.inti.galat import TidakDitemukan
-from smartkampung.rekap import kunci
 from smartkampung.rekap.models import HTTP, TujuanRekap
 from smartkampung.rekap.tujuan import (
     JALUR_GABUNG,

@@ -15,11 +15,12 @@ from sqlalchemy import and_, or_, update
 
 from smartkampung.desa.queries import profil
 from smartkampung.extensions import db
+from smartkampung.inti import kunci_kantor as kunci
 from smartkampung.inti.berkas import baca_berkas
 from smartkampung.inti.db import transaksi
 from smartkampung.inti.galat import GalatDomain
 from smartkampung.inti.tanggal import sekarang
-from smartkampung.rekap import keadaan, kunci, paket, tanda_terima
+from smartkampung.rekap import keadaan, paket, tanda_terima
 from smartkampung.rekap.jenis import judul_jenis
 from smartkampung.rekap.kiriman import Hasil, Kiriman
 from smartkampung.rekap.models import HTTP, KotakKeluar, TujuanRekap

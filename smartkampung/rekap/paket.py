@@ -14,11 +14,11 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from smartkampung.inti import kunci_kantor as kunci
 from smartkampung.inti.galat import GalatDomain
 from smartkampung.inti.tanggal import Periode
 from smartkampung.inti.uang import angka
 from smartkampung.lokasi import folder_data
-from smartkampung.rekap import kunci
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey

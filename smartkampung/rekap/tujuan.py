@@ -18,11 +18,12 @@ from smartkampung.akun.models import Pengguna
 from smartkampung.audit.services import catat
 from smartkampung.desa.queries import profil
 from smartkampung.extensions import db
+from smartkampung.inti import kunci_kantor as kunci
 from smartkampung.inti.galat import GalatDomain
 from smartkampung.inti.konteks import pengaturan
 from smartkampung.inti.tanggal import sekarang
 from smartkampung.pengaturan import loopback
-from smartkampung.rekap import kunci, paket
+from smartkampung.rekap import paket
 from smartkampung.rekap.models import HTTP, SUREL, KotakKeluar, TujuanRekap
 
 if TYPE_CHECKING:

@@ -32,6 +32,8 @@ KHUSUS = {
     "kertas_anggaran": {"versi_id": 3, "kode": "perubahan"},
     "naskah_anggaran": {"versi_id": 3, "jenis": "perdes_perubahan"},
     "baca_anggaran": {"versi_id": 3, "kode": "02.03.12"}, "apbdes_umum": {"tahun": 2026},
+    "laporan_keuangan": {"kode": "lra"}, "kemajuan_kegiatan": {"tahun": 2026, "kode": "02.03.12"},
+    "lpj": {"tahun": 2026, "bagian": "c"}, "realisasi_umum": {"tahun": 2026},
 }
 
 

@@ -9,10 +9,11 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from smartkampung.extensions import db
+from smartkampung.inti import kunci_kantor as kunci
 from smartkampung.kabupaten.models import DesaTerdaftar, RekapMasuk
 from smartkampung.kabupaten.pendaftaran import simpan_kunci, undang
 from smartkampung.kabupaten.terima import terima
-from smartkampung.rekap import kunci, paket
+from smartkampung.rekap import paket
 from tests.pabrik import isi_pengguna
 from tests.peramban import Peramban
 from tests.rekap import alat

@@ -8,10 +8,11 @@ import random
 import pytest
 
 from smartkampung.extensions import db
+from smartkampung.inti import kunci_kantor as kunci
 from smartkampung.kabupaten import pendaftaran, queries
 from smartkampung.kabupaten.models import DesaTerdaftar, Penolakan, RekapMasuk
 from smartkampung.kabupaten.terima import isi_masuk, terima
-from smartkampung.rekap import kunci, paket, tanda_terima
+from smartkampung.rekap import paket, tanda_terima
 from tests.rekap import alat
 
 

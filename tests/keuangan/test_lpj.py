@@ -136,7 +136,7 @@ def test_halaman_lpj_dari_isi_sampai_cetak(kantor, peramban):
     jadi = program.kirim("Simpan", program="Jalan <i>usaha tani</i>", kegiatan="Rabat", sumber="Kementerian",
                          nilai="75.000.000")  # fmt: skip
     assert "Jalan <i>usaha tani</i>" in jadi.teks_semua and "Rp75.000.000" in jadi.teks_semua
-    naskah = p.buka("lpj.calk", tahun=2026).ikuti("Ubah F. Informasi lainnya")
+    naskah = p.buka("lpj.calk", tahun=2026).ikuti("Ubah naskah F")
     naskah = naskah.kirim("Pratinjau", isi="Musim kering", aksi="pratinjau")
     assert "Musim kering" in naskah.teks_semua
     assert "Naskah disimpan" in " ".join(naskah.kirim("Simpan", isi="Musim kering").pesan)

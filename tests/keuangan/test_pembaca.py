@@ -16,8 +16,8 @@ from tests.pabrik import isi_pengguna
 
 pytestmark = [pytest.mark.acuan(BUKU), pytest.mark.satu_basis]
 PEMBACA = ("pemeriksa", "bpd", "pengawas_kecamatan")
-# POST only because the words may be a name; they write nothing.
-CARI = {"kas.awal", "kas.xlsx", "pihak_keuangan.daftar", "spp.daftar"}
+# POST because the words may be a name, or because it is written down who took a pack; they change nothing.
+CARI = {"kas.awal", "kas.xlsx", "pihak_keuangan.daftar", "spp.daftar", "paket_audit.unduh_paket"}
 
 
 @pytest.fixture

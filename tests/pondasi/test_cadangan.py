@@ -227,8 +227,8 @@ def test_berkas_basis_data_biasa_bukan_cadangan(desa, tmp_path):
 
 
 def test_kunci_sertifikat_dan_setelan_ikut_pulih_di_komputer_kosong(desa, tmp_path):
+    from smartkampung.inti.kunci_kantor import kunci_publik
     from smartkampung.inti.tte import periksa
-    from smartkampung.rekap.kunci import kunci_publik
     from smartkampung.surat import sertifikat
     from smartkampung.surat.models import SertifikatPenanda
     from tests.surat.bantu import FRASA, buat_sertifikat_kades

@@ -15,8 +15,9 @@ from python_calamine import CalamineWorkbook
 
 from smartkampung.audit.services import hash_terakhir
 from smartkampung.extensions import db
+from smartkampung.inti import kunci_kantor as kunci
 from smartkampung.inti.tanggal import Periode
-from smartkampung.rekap import kunci, paket
+from smartkampung.rekap import paket
 from smartkampung.rekap.jenis import ambil_jenis
 from smartkampung.rekap.models import Rekap
 from smartkampung.rekap.susun import BulanBelumTiba, RekapTidakCocok, susun

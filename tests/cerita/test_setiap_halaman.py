@@ -34,7 +34,25 @@ KHUSUS = {
     "baca_anggaran": {"versi_id": 3, "kode": "02.03.12"}, "apbdes_umum": {"tahun": 2026},
     "laporan_keuangan": {"kode": "lra"}, "kemajuan_kegiatan": {"tahun": 2026, "kode": "02.03.12"},
     "lpj": {"tahun": 2026, "bagian": "c"}, "realisasi_umum": {"tahun": 2026},
+    "bku": {"kode": "buku-kas-umum"}, "tutup_buku": {"tahun": 2026, "bulan": 3}, "paket_audit": {"tahun": 2026},
+    "kertas_belanja": {"kode": "spp", "tahun": 2026, "kegiatan": "02.03.12"}, "spp": {"kegiatan": "02.03.12"},
+    "rekening_koran": {"sisi": "buku", "nomor": 1},
 }
+# Pages of cash documents that show something only in one state: endpoint -> (kind, state).
+KEADAAN = {
+    "spp.isi": ("spp", "draf"), "pajak_belanja.ubah": ("spp", "draf"), "langkah_spp.cairkan": ("spp", "disetujui"),
+    "langkah_spp.kembalikan": ("spp", "diajukan"), "langkah_spp.batalkan": ("spp", "diajukan"),
+    "spp.lihat": ("spp", "dicairkan"), "spj.lihat": ("spj", "diajukan"), "spj.baru": ("spp", "dicairkan"),
+    "kas.lihat": ("cair", "dicairkan"), "kas.koreksi": ("tbp", "dibukukan"), "kas.lampirkan": ("tbp", "dibukukan"),
+}
+
+
+def dokumen_kas(endpoint: str) -> int:
+    """The newest cash document a page is about."""
+    jenis, keadaan = KEADAAN[endpoint]
+    pilih = db.select(db.func.max(DokumenKas.id)).filter_by(jenis=jenis).where(
+        DokumenKas.keadaan.in_((keadaan, "dibukukan") if keadaan == "dicairkan" else (keadaan,)))  # fmt: skip
+    return db.session.scalar(pilih) or 1
 
 
 # Pages that only the PKA of the kegiatan writes on, though others hold the permission.
@@ -75,6 +93,8 @@ def halaman(app, mode):
             khusus = semua.get(r.endpoint) or semua.get(r.endpoint.partition(".")[0]) or {}
             pilih = {**contoh, **draf, **khusus}
             nilai = {a: pilih.get(a, 1 if a.endswith("_id") else "x") for a in r.arguments}
+            if r.endpoint in KEADAAN:
+                nilai |= dict.fromkeys(nilai.keys() & {"spp_id", "spj_id", "dokumen_id"}, dokumen_kas(r.endpoint))
             if orang:
                 yield ("" if izin is None else orang), url_for(r.endpoint, **nilai)
         if mode == "desa":

@@ -241,3 +241,37 @@ def tabel_kas() -> dict[str, Baris]:
             UMUM | {"No_SSP": "P1", "No_Bukti": "", "Kd_Rincian": "7.1.1.01.", "Nilai": "1000000.0000"},
         ],
     }
+
+
+def tabel_besar(banyak: int, tahun: int) -> dict[str, Baris]:
+    """`tabel_kas` moved to another year, and `banyak` times income and a payment with two receipts and a tax.
+
+    Each makes four rows of the journal.
+    """
+    tabel = tabel_kas()
+    for n in range(banyak):
+        no, tgl = f"X{n:05d}", f"{n % 11 + 1:02d}/15/26 00:00:00"
+        spp = {"No_SPP": f"{no}/SPP"}
+        tabel["Ta_TBP"].append(
+            UMUM | {"No_Bukti": no, "Tgl_Bukti": tgl, "Uraian": "Terima", "Jumlah": "3000000.0000", "KdBayar": "2"}
+        )
+        tabel["Ta_TBPRinci"].append(UMUM | _k(TANPA, "4.2.3.01", "ADD") | {"No_Bukti": no, "nilai": "3000000.0000"})
+        tabel["Ta_SPP"].append(
+            UMUM | spp | {"Tgl_SPP": tgl, "Jn_SPP": "LS", "Keterangan": "Belanja", "Jumlah": "2000000.0000"}
+        )
+        tabel["Ta_SPPRinci"].append(UMUM | spp | KERTAS | {"Nilai": "2000000.0000"})
+        tabel["Ta_SPPBukti"] += [
+            UMUM | spp | KERTAS | {"No_Bukti": no + c, "Tgl_Bukti": tgl, "Nilai": "1000000.0000", "Nm_Penerima": "Toko"}
+            for c in "ab"
+        ]
+        tabel["Ta_SPPPot"].append(
+            UMUM | spp | {"No_Bukti": no + "a", "Kd_Rincian": "7.1.1.03.", "Nilai": "15000.0000"}
+        )
+        tabel["Ta_Pencairan"].append(
+            UMUM | spp | {"No_Cek": no, "Tgl_Cek": tgl, "Jumlah": "2000000.0000", "KdBayar": "2", "ID_Bank": "01"}
+        )
+    ganti = f"/{tahun % 100:02d} "
+    return {
+        nama: [{k: str(tahun) if k == "Tahun" else v.replace("/26 ", ganti) for k, v in b.items()} for b in isi]
+        for nama, isi in tabel.items()
+    }

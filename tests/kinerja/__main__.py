@@ -20,7 +20,7 @@ from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, build_opener
 
 from smartkampung.akun.demo import SANDI_DEMO
-from tests.kinerja import anggaran, beban, bumdes, cetakan, dalam, isi
+from tests.kinerja import anggaran, beban, bumdes, cetakan, dalam, isi, kas
 
 PORT, PORT_POLOS = 8790, 8791
 
@@ -132,6 +132,7 @@ def main() -> int:
     isi.siapkan(folder, PORT, atur.penduduk, atur.surat)
     rancangan_id = cetakan.siapkan_rancangan(folder)
     versi_id = anggaran.siapkan_anggaran(folder)
+    kas.siapkan_kas(folder)
     hasil: list[Baris] = []
     program = (sys.executable, "-m", "smartkampung", "--instance", str(folder))
     with proses(*program, "jalankan", "--port", str(PORT)) as web:
@@ -146,8 +147,10 @@ def main() -> int:
         hasil += cetak(PORT, rancangan_id, folder)
         hasil += [Baris(*b) for b in anggaran.halaman(PORT, versi_id, masuk(PORT, "sekdes"))]
         hasil.append(Baris(*anggaran.ketik(PORT, folder, masuk(PORT, "sekdes"))))
+        hasil += [Baris(*b) for b in kas.halaman(PORT, masuk(PORT, "sekdes"))]
     hasil += [Baris(*b) for b in anggaran.aturan_dan_siskeudes(folder, versi_id)]
     hasil += [Baris(*b) for b in anggaran.kertas(folder, versi_id)]
+    hasil += [Baris(*b) for b in kas.dalam(folder) + kas.langkah_spp(folder) + kas.siskeudes(folder)]
     hasil += [Baris(*b) for b in dalam.surat_dan_rekap(folder)]
     hasil += [Baris(*b) for b in bumdes.ukur()]
     lebar = max(len(b.nama) for b in hasil)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 
 from smartkampung.inti.tanggal import Periode
+from smartkampung.keuangan.belanja import pajak
 from smartkampung.keuangan.hari_kerja import tambah_hari_kerja
-from smartkampung.lokasi import folder_data
 
 AKHIR_BULAN, BAWAAN = "akhir", 15  # PMK 81/2024 Ps 94
 
@@ -25,25 +23,15 @@ class JenisPajak:
     hari: str = ""
 
 
-@lru_cache(maxsize=1)
-def _baca() -> dict[str, JenisPajak]:
-    """The kinds by code; of one with several spans of validity the first, which is the newest."""
-    hasil: dict[str, JenisPajak] = {}
-    with (folder_data() / "keuangan" / "pajak.csv").open(encoding="utf-8", newline="") as isi:
-        for b in csv.DictReader(isi):
-            satu = JenisPajak(b["kode"], b["nama"], b["kode_map"], b["kode_setor"], b["hari_setor"])
-            hasil.setdefault(satu.kode, satu)
-    return hasil
-
-
 def jenis_pajak(kode: str) -> JenisPajak:
-    """One kind; a code nobody knows stands for itself (imported books have their own)."""
-    return _baca().get(kode) or JenisPajak(kode, kode)
+    """One kind, as it is now; a code nobody knows stands for itself (imported books have their own)."""
+    p = next((p for p in pajak.semua_pajak() if p.kode == kode), None)
+    return JenisPajak(p.kode, p.nama, p.kode_map, p.kode_setor, p.hari_setor) if p else JenisPajak(kode, kode)
 
 
 def semua_pajak() -> list[tuple[str, str]]:
     """The kinds as choices."""
-    return [(k, f"{k}: {j.nama}") for k, j in _baca().items()]
+    return list({p.kode: (p.kode, f"{p.kode}: {p.nama}") for p in pajak.semua_pajak()}.values())
 
 
 def jatuh_tempo(kode: str, masa: Periode) -> date:

@@ -14,13 +14,14 @@ from smartkampung.inti.db import transaksi
 from smartkampung.inti.konteks import hari_desa
 from smartkampung.inti.tanggal import BULAN
 from smartkampung.keuangan.acuan.queries import acuan
-from smartkampung.keuangan.anggaran.isi import Kunci, versi_berlaku
+from smartkampung.keuangan.anggaran.isi import Kunci, isi_versi, rab_versi, versi_berlaku
 from smartkampung.keuangan.anggaran.models import PENYEDIA
 from smartkampung.keuangan.aturan.parameter import aturan_tahun
 from smartkampung.keuangan.belanja import blt, jenjang, lampiran, spj, spp
 from smartkampung.keuangan.belanja.cair import cairkan
+from smartkampung.keuangan.belanja.pajak import objek_rekening
 from smartkampung.keuangan.belanja.plafon import isi_berlaku, plafon
-from smartkampung.keuangan.kas.models import DEFINITIF, DI_BANK, PANJAR, DokumenKas, Pihak, RekeningBank
+from smartkampung.keuangan.kas.models import DEFINITIF, DI_BANK, PANJAR, PERORANGAN, DokumenKas, Pihak, RekeningBank
 from smartkampung.penduduk.models import Penduduk
 from smartkampung.penduduk.referensi import HIDUP
 
@@ -103,14 +104,14 @@ def isi_belanja_kini(bahan: Bahan) -> None:
             return
         siap = _yang_bisa(bahan)
         for keadaan, (kunci, nilai) in zip(LANGKAH[:4], siap[1:], strict=False):
-            baris = spp.BarisIsian(kunci, nilai, pihak=_pihak(), bukti_nomor=f"N-{kunci.rekening[-2:]}/{bahan.hari:%m}",
-                                   bukti_tanggal=bahan.hari - timedelta(days=1))  # fmt: skip
+            baris = spp.BarisIsian(kunci, nilai, pihak=_pihak(kunci), bukti_tanggal=bahan.hari - timedelta(days=1),
+                                   bukti_nomor=f"N-{kunci.rekening[-2:]}/{bahan.hari:%m}")  # fmt: skip
             jalankan(bahan, Belanja([baris], _keperluan(kunci), bahan.hari, sampai=keadaan))
         if siap:
             kunci, nilai = siap[0]
             panjar = jalankan(bahan, Belanja([spp.BarisIsian(kunci, nilai)], _keperluan(kunci),
                                              bahan.hari - timedelta(days=2), PANJAR))  # fmt: skip
-            isi = spp.BarisIsian(kunci, nilai - BULAT, pihak=_pihak(), bukti_nomor="12")
+            isi = spp.BarisIsian(kunci, nilai - BULAT, pihak=_pihak(kunci), bukti_nomor="12")
             pertanggungjawabkan(bahan, panjar, [isi], bahan.hari, sampai="diajukan")
         _blt(bahan)
 
@@ -129,19 +130,33 @@ def _yang_bisa(bahan: Bahan) -> list[tuple[Kunci, Decimal]]:
     return hasil
 
 
-def _pihak() -> str:
-    return db.session.scalar(db.select(Pihak.nama).filter_by(aktif=True).order_by(Pihak.pkp.desc(), Pihak.id)) or ""
+def _pihak(kunci: Kunci) -> str:
+    """Whom the village buys that from: a shop with goods, a firm with services, people for honours and wages."""
+    objek = objek_rekening(kunci.rekening)
+    perorangan = objek in ("honor", "upah", "gaji")
+    pilih = db.select(Pihak.nama).where(Pihak.aktif, (Pihak.jenis == PERORANGAN) == perorangan, Pihak.npwp != "")
+    semua = list(db.session.scalars(pilih.order_by(Pihak.id)))
+    return semua[(objek in ("jasa", "sewa", "boga")) * (len(semua) - 1)] if semua else ""
 
 
 def _keperluan(kunci: Kunci) -> str:
-    return f"{acuan(hari_desa().year).nama_rekening(kunci.rekening)}, {BULAN[hari_desa().month - 1]}"
+    """What the cost plan says it is for."""
+    versi = versi_berlaku(hari_desa().year)
+    assert versi is not None
+    baris = next(b for b in isi_versi(versi).baris if b.kunci == kunci)
+    rab = rab_versi(versi, kunci.kegiatan).get(baris.id)
+    nama = rab[0].uraian if rab else acuan(versi.tahun).nama_rekening(kunci.rekening)
+    return f"{nama}, {BULAN[hari_desa().month - 1]}"
 
 
 def _blt(bahan: Bahan) -> None:
     """A list paid from the kegiatan of keadaan mendesak, when there is one."""
     tahun = bahan.hari.year
-    kunci = next((b.kunci for b in isi_berlaku(tahun).saring("5.4") if b.nilai
-                  and spp.pka_kegiatan(tahun, b.kunci.kegiatan) == pengguna("kasi").id), None)  # fmt: skip
+    isi = isi_berlaku(tahun)
+    calon = [b.kunci for b in isi.saring("5.4") if b.nilai and spp.pka_kegiatan(tahun, b.kunci.kegiatan) == pengguna(
+        "kasi").id]  # fmt: skip
+    kunci = next(iter(sorted(calon, key=lambda k: (isi.kegiatan[k.kegiatan].penanda != "blt",
+                                                   k.sumber_dana != "DDS"))), None)  # fmt: skip
     if kunci is None:
         return
     nilai = aturan_tahun(tahun).angka("blt_per_kpm") or Decimal(300_000)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from decimal import Decimal
 
+import pikepdf
 import pytest
 
 from smartkampung.extensions import db
 from smartkampung.keuangan.anggaran.isi import Kunci
+from smartkampung.keuangan.bku.keluar import pdf_buku
 from smartkampung.keuangan.bku.kertas import NAMA_BUKU, kertas_buku
 from smartkampung.keuangan.bku.rincian import daftar_kunci, kertas_rincian
 from smartkampung.keuangan.kas.bukukan import Gerak, bukukan, dokumen_baru, koreksi
@@ -35,6 +38,7 @@ from tests.keuangan.pabrik import orang
 from tests.keuangan.test_kertas import EMAS, tuang
 from tests.keuangan.test_penerimaan import BIAYA, KAS, tbp
 from tests.peramban import Peramban
+from tests.sapuan.alat import gambar
 
 KUNCI = Kunci("02.03.11", "5.3.5.03", "DDS")
 
@@ -141,9 +145,10 @@ def test_kartu_rincian_menghitung_sisa_pagu(kantor, konteks):
 
 def test_buku_keluar_sebagai_pdf_dan_xlsx(kantor, konteks):
     for kode in NAMA_BUKU:
-        kertas = kertas_buku(kode, TAHUN)
-        assert pdf_kertas(kertas).startswith(b"%PDF")
-        assert xlsx_kertas(kertas).startswith(b"PK")
+        assert pdf_buku(kertas_buku(kode, TAHUN, 3, 3)).startswith(b"%PDF")
+        assert xlsx_kertas(kertas_buku(kode, TAHUN)).startswith(b"PK")
+    with pikepdf.open(io.BytesIO(pdf_buku(kertas_buku("buku-tunai", TAHUN, 2, 3)))) as dua:
+        assert len(dua.pages) == 2
 
 
 def test_tbp_dan_sts_emas(kantor, konteks):
@@ -162,6 +167,10 @@ def test_kaur_menerima_menyetor_dan_mengoreksi_dari_halaman(kantor):
     assert "Bu Tini" in str(tolak.isi)  # nothing typed is lost
     lihat = tolak.kirim("Bukukan", tanggal="2026-11-20")
     assert "dibukukan" in lihat.pesan[0] and "Sewa kios <b>" in lihat.teks_semua
+    isi = lihat.ikuti("Lampirkan").kirim("Lampirkan", berkas=(io.BytesIO(gambar()), "slip.jpg"))
+    assert kaur.klien.get(isi.tautan("Bukti")).mimetype == "image/jpeg"
+    rusak = isi.ikuti("Lampirkan").kirim("Lampirkan", berkas=(io.BytesIO(b"bukan gambar"), "slip.jpg"))
+    assert rusak.status == 422
     sts = kaur.buka("penerimaan.daftar").ikuti("Setor ke bank").kirim("Bukukan setoran", rekening_id="1")
     assert "Rp1.500.000" in sts.teks_semua
     hal = kaur.buka("bku.lihat", kode="buku-tunai", bulan=11)

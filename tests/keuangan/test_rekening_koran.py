@@ -16,9 +16,11 @@ from smartkampung.keuangan.bku import tutup
 from smartkampung.keuangan.bku.daftar_periksa import bukti_bulan
 from smartkampung.keuangan.kas.bukukan import koreksi
 from smartkampung.keuangan.kas.models import RekeningBank
+from smartkampung.keuangan.kas.saldo import posisi
 from smartkampung.keuangan.koran import galat, services
 from smartkampung.keuangan.koran.models import BarisKoran, CocokKoran
-from smartkampung.keuangan.koran.rekon import rekonsiliasi
+from smartkampung.keuangan.koran.rekon import Rekonsiliasi
+from smartkampung.keuangan.koran.rekon import rekonsiliasi as bandingkan
 from smartkampung.keuangan.penerimaan.pindah import mutasi
 from tests.keuangan.kas_pabrik import TAHUN, hari
 from tests.keuangan.pabrik import orang
@@ -55,6 +57,10 @@ def bank() -> RekeningBank:
     return db.session.get_one(RekeningBank, 1)
 
 
+def rekonsiliasi(rekening: RekeningBank, p: Periode) -> Rekonsiliasi:
+    return bandingkan(rekening, p, posisi(p.tahun, p.akhir).bank[rekening.id])
+
+
 def ambil(oleh, teks=KORAN, nama="koran.csv"):
     impor = services.terima_berkas(bank(), teks.encode() if isinstance(teks, str) else teks, nama, oleh=oleh)
     jalur = folder_unggahan() / db.session.get_one(Berkas, impor.berkas_id).lokasi
@@ -80,14 +86,15 @@ def test_diambil_sekali_dan_dicocokkan_sendiri(kaur):
 
 def test_selisih_dijelaskan_satu_per_satu_menutup_bulan(kaur):
     ambil(kaur)
-    assert "selisih −Rp1.995.000" in bukti_bulan(JANUARI)[0].kalimat
+    assert "selisih −Rp1.995.000" in bukti_bulan(JANUARI, posisi(TAHUN, JANUARI.akhir))[0].kalimat
     bunga = db.session.scalars(db.select(BarisKoran).filter_by(uraian="BUNGA")).one()
     with pytest.raises(galat.AlasanWajib):
         services.jelaskan(1, " ", baris=bunga, oleh=kaur)
     services.jelaskan(1, "Dibukukan Februari", baris=bunga, oleh=kaur)
     luar = rekonsiliasi(bank(), JANUARI).di_buku[0]
     services.jelaskan(1, "Masuk bank 2 Februari", dokumen_id=luar.id, oleh=kaur)
-    assert bukti_bulan(JANUARI)[0].penjelasan == "Rekonsiliasi: 2 selisih dijelaskan satu per satu."
+    bukti = bukti_bulan(JANUARI, posisi(TAHUN, JANUARI.akhir))[0]
+    assert bukti.penjelasan == "Rekonsiliasi: 2 selisih dijelaskan satu per satu."
     assert tutup.tutup(JANUARI, oleh=kaur).keadaan == "ditutup"
 
 

@@ -14,6 +14,7 @@ from smartkampung.keuangan.belanja import jenjang, lampiran, spj
 from smartkampung.keuangan.belanja.aturan import peringatan
 from smartkampung.keuangan.belanja.galat import BukanPanjarTerbuka, KurangLampiran, PanjarSudahSPJ, SPJLebih
 from smartkampung.keuangan.belanja.panjar import daftar_panjar, tenggat_panjar
+from smartkampung.keuangan.belanja.periksa import daftar_pemeriksaan as periksa_belanja
 from smartkampung.keuangan.belanja.plafon import terpakai
 from smartkampung.keuangan.kas.bukukan import baris_jurnal, koreksi
 from smartkampung.keuangan.kas.galat import BulanTertutup, TanggalMendahului
@@ -52,7 +53,7 @@ def diverifikasi(panjar, *isi, **lain):
 
 
 def sehat():
-    return not any(p.jalankan() for p in daftar_pemeriksaan())
+    return not any(p.jalankan() for p in (*daftar_pemeriksaan(), *periksa_belanja()))
 
 
 def test_sebagian_dibelanjakan_sisanya_kembali_pajaknya_dipotong(panjar):

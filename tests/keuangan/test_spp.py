@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date
 from decimal import Decimal
 
@@ -31,6 +32,7 @@ from smartkampung.keuangan.belanja.galat import (
     SPPBentrok,
     TidakAdaBaris,
 )
+from smartkampung.keuangan.belanja.periksa import daftar_pemeriksaan as periksa_belanja
 from smartkampung.keuangan.belanja.plafon import plafon, terpakai
 from smartkampung.keuangan.kas.bukukan import baris_jurnal, koreksi
 from smartkampung.keuangan.kas.galat import DokumenBergerak, TanggalMasaDepan, TanggalMendahului
@@ -75,7 +77,7 @@ def desa(kantor):
 
 
 def sehat():
-    return not any(p.jalankan() for p in daftar_pemeriksaan())
+    return not any(p.jalankan() for p in (*daftar_pemeriksaan(), *periksa_belanja()))
 
 
 def test_rantai_utuh_sampai_dicairkan_dengan_pajak(desa):
@@ -359,3 +361,61 @@ def test_penyertaan_modal_diumumkan_kepada_bumdes(desa):
         cairkan(satu, hari(11, 21), DI_BANK, bank().id, oleh=orang("keuangan"))
     assert [(d.jenis, d.nilai) for d in db.session.scalars(db.select(DrafJurnal))] == [("modal", 10_000_000)]
     assert realisasi(TAHUN)[MODAL] == 10_000_000
+
+
+def _serentak(kantor, kerja, banyak=4):
+    """Run the same act in several threads; answers how each ended."""
+    hasil: list[str] = []
+
+    def satu() -> None:
+        try:
+            with kantor.app_context(), transaksi():
+                kerja()
+            hasil.append("jadi")
+        except (DokumenBergerak, AturanMenolak) as galat:
+            hasil.append(type(galat).__name__)
+
+    utas = [threading.Thread(target=satu) for _ in range(banyak)]
+    for u in utas:
+        u.start()
+    for u in utas:
+        u.join()
+    return sorted(hasil)
+
+
+def test_dua_kaur_sekaligus_dibayar_sekali(kantor):
+    with kantor.app_context(), transaksi():
+        nomor = disetujui(baris(BAHAN, 5_000_000)).id
+
+    def bayar():
+        cairkan(db.session.get_one(DokumenKas, nomor), hari(11, 21), DI_BANK, bank().id, oleh=orang("keuangan"))
+
+    assert _serentak(kantor, bayar) == ["DokumenBergerak"] * 3 + ["jadi"]
+    with kantor.app_context():
+        assert realisasi(TAHUN)[BAHAN] == 5_000_000
+        assert sehat()
+
+
+def test_dua_spp_berebut_sisa_anggaran(kantor):
+    with kantor.app_context(), transaksi():
+        semua = [buat(baris(BAHAN, 250_000_000)).id for _ in range(4)]
+
+    def minta():
+        jenjang.ajukan(db.session.get_one(DokumenKas, semua.pop()), oleh=orang("kasi"), sptb=True)
+
+    assert _serentak(kantor, minta) == ["AturanMenolak"] * 3 + ["jadi"]
+    with kantor.app_context():
+        assert terpakai(TAHUN)[BAHAN] == 250_000_000
+        assert sehat()
+
+
+@pytest.mark.satu_basis
+def test_pemeriksaan_melihat_yang_berubah_di_luar_tindakan(desa):
+    with transaksi():
+        satu = ajukan(baris(BAHAN, 1_000_000))
+        dua = disetujui(baris(MAKAN, 1_000_000))
+        spp.baris_dokumen(satu)[0].nilai = Decimal(400_000_001)
+        dua.keadaan = "dicairkan"
+    temuan = {p.nama: p.jalankan() for p in periksa_belanja()}
+    assert [len(t) for t in temuan.values()] == [1, 1, 0, 1]
+    assert "terpakai Rp400.000.001, anggaran Rp400.000.000" in temuan["SPP dan realisasi tidak melebihi anggaran"][0]

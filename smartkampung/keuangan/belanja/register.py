@@ -132,7 +132,11 @@ REGISTER = {
 }  # fmt: skip
 
 
-def lembar_register(register: Register, tahun: int, isi: Sequence[Any], mulai: int = 1) -> Lembar:
-    """Rows of a register as a table; `mulai` is the number of the first."""
+def lembar_register(register: Register, tahun: int, isi: Sequence[Any], mulai: int = 1, *,
+                    ringkas: bool = False) -> Lembar:  # fmt: skip
+    """Rows of a register as a table; `mulai` is the number of the first, `ringkas` leaves names of kegiatan out."""
     baris = [register.baris(n, b) for n, b in enumerate(isi, start=mulai)]
+    if ringkas:
+        ke = [k.kunci for k in register.kolom].index("kegiatan")
+        baris = [(*b[:ke], str(b[ke]).partition(" ")[0], *b[ke + 1:]) for b in baris]
     return Lembar(f"register-{register.kode}", f"{register.judul} {tahun}", register.kolom, baris)

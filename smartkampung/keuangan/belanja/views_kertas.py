@@ -123,7 +123,7 @@ def register(kode: str) -> ResponseReturnValue:
     """One register of a year or month, page by page."""
     satu, tahun = _register(kode), tahun_dipilih()
     hal = halaman(satu.pilih(tahun, *_rentang(tahun)), per=PER)
-    lembar = lembar_register(satu, tahun, hal.butir, (hal.nomor - 1) * PER + 1)
+    lembar = lembar_register(satu, tahun, hal.butir, (hal.nomor - 1) * PER + 1, ringkas=True)
     return render_template(
         "keuangan/belanja/register.html", satu=satu, lembar=lembar, hal=hal, tahun=tahun, semua=REGISTER.values(),
         bulan=request.args.get("bulan", ""), pilihan_tahun=[(t, str(t)) for t in tahun_anggaran()],

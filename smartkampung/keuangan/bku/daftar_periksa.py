@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from smartkampung.extensions import db
 from smartkampung.inti.tanggal import Periode, tanggal_panjang
-from smartkampung.inti.uang import NOL, rupiah
+from smartkampung.inti.uang import rupiah
 from smartkampung.keuangan.aturan.parameter import aturan_tahun
 from smartkampung.keuangan.belanja.panjar import daftar_panjar
-from smartkampung.keuangan.kas.models import DISETUJUI, SPP, DokumenKas, JurnalKas, RekeningBank
-from smartkampung.keuangan.kas.saldo import posisi, tunai_harian
+from smartkampung.keuangan.kas.models import DISETUJUI, SPP, DokumenKas, RekeningBank
+from smartkampung.keuangan.kas.saldo import Posisi, posisi, tunai_harian
 from smartkampung.keuangan.koran.bukti import BuktiSaldo, bukti_saldo
 from smartkampung.keuangan.penerimaan.dasar import MATI
 from smartkampung.keuangan.penerimaan.pindah import tunai_terlambat
@@ -46,14 +46,15 @@ class ButirPeriksa:
         return f"{self.aturan}: {len(self.temuan)} temuan" if self.temuan else ""
 
 
-def daftar_periksa(periode: Periode) -> list[ButirPeriksa]:
-    """The whole list of a month; rules that are switched off are left out."""
+def daftar_periksa(periode: Periode, bank: Sequence[BuktiSaldo] | None = None) -> list[ButirPeriksa]:
+    """The list of a month, with the proof of its accounts when the caller has it; rules that are off are left out."""
     aturan = aturan_tahun(periode.tahun)
-    return [b for b in _semua(periode) if not b.aturan or aturan.sikap(b.aturan) != MATI]
+    bukti = bukti_bulan(periode, posisi(periode.tahun, periode.akhir)) if bank is None else bank
+    return [b for b in _semua(periode, bukti) if aturan.sikap(b.aturan) != MATI]
 
 
-def _semua(p: Periode) -> Iterator[ButirPeriksa]:
-    yield _bank(p)
+def _semua(p: Periode, bank: Sequence[BuktiSaldo]) -> Iterator[ButirPeriksa]:
+    yield _bank(p, bank)
     lambat = tunai_terlambat(p.tahun, p.akhir)
     yield ButirPeriksa("K-KAS-03", "Penerimaan tunai disetor", tuple(
         f"{t.dokumen.sebutan} {rupiah(t.dokumen.nilai)}" for t in lambat), ("penerimaan.daftar", {"tahun": p.tahun}))
@@ -68,21 +69,18 @@ def _semua(p: Periode) -> Iterator[ButirPeriksa]:
         f"{t.kode} {t.masa.nama} {rupiah(t.nilai)}" for t in utang), ("pajak_desa.daftar", {"tahun": p.tahun}))
 
 
-def _bank(p: Periode) -> ButirPeriksa:
+def _bank(p: Periode, bank: Sequence[BuktiSaldo]) -> ButirPeriksa:
     """K-BNK-01: every account agrees with its statement, or the difference is explained."""
-    salah = tuple(b.kalimat for b in bukti_bulan(p) if not b.beres)
+    salah = tuple(b.kalimat for b in bank if not b.beres)
     menahan = aturan_tahun(p.tahun).sikap("K-BNK-01") == "tolak"
     return ButirPeriksa("K-BNK-01", "Buku bank sama dengan rekening koran", salah,
                         ("tutup_buku.bulan", {"tahun": p.tahun, "bulan": p.bulan, "_anchor": "bank"}), menahan=menahan)
 
 
-def bukti_bulan(p: Periode) -> list[BuktiSaldo]:
-    """The balance proof of every account that holds money or moved in the year so far."""
-    saldo = posisi(p.tahun, p.akhir).bank
-    bergerak = set(db.session.scalars(db.select(JurnalKas.rekening_id).where(
-        JurnalKas.tahun == p.tahun, JurnalKas.tanggal <= p.akhir, JurnalKas.rekening_id.is_not(None)).distinct()))
+def bukti_bulan(p: Periode, akhir: Posisi) -> list[BuktiSaldo]:
+    """The balance proof of every account that moved in the year so far, when the month ends like this."""
     semua = db.session.scalars(db.select(RekeningBank).order_by(RekeningBank.utama.desc(), RekeningBank.id))
-    return [bukti_saldo(r, p, saldo.get(r.id, NOL)) for r in semua if r.id in bergerak]
+    return [bukti_saldo(r, p, akhir.bank[r.id]) for r in semua if r.id in akhir.bank]
 
 
 def _batas_tunai(p: Periode) -> ButirPeriksa:

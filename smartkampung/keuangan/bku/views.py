@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from smartkampung.inti.berkas import baca_berkas
 from smartkampung.inti.galat import TidakDitemukan
 from smartkampung.inti.izin import perlu_izin, tanpa_kunci_sekali, tanpa_kunci_tulis
 from smartkampung.inti.konteks import hari_desa
@@ -17,12 +18,13 @@ from smartkampung.inti.web import Layar, ambil_atau_404, halaman, nomor_halaman,
 from smartkampung.inti.xlsx import buku_ke_bytes
 from smartkampung.keuangan.bku.daftar import Saring, lembar_dokumen, pilih_dokumen, tahun_kas
 from smartkampung.keuangan.bku.dokumen import halaman_khusus, isi_dokumen, nama_jenis
+from smartkampung.keuangan.bku.lampiran import lampirkan as tambah_lampiran
 from smartkampung.keuangan.bku.nomor_batal import PILIHAN, batalkan_nomor
-from smartkampung.keuangan.kas.models import NAMA_DOKUMEN, STS, TBP, DokumenKas
+from smartkampung.keuangan.kas.models import NAMA_DOKUMEN, STS, TBP, DokumenKas, LampiranKas
 from smartkampung.keuangan.kas.saldo import posisi
 from smartkampung.keuangan.kertas.keluar import XLSX, kirim
 from smartkampung.keuangan.langkah import riwayat
-from smartkampung.keuangan.penerimaan.forms import FormKoreksi, FormNomorBatal
+from smartkampung.keuangan.penerimaan.forms import FormKoreksi, FormLampiran, FormNomorBatal
 from smartkampung.keuangan.penerimaan.kertas import kertas_sts, kertas_tbp
 from smartkampung.keuangan.penerimaan.pindah import belum_disetor, koreksi_bukti
 
@@ -107,6 +109,33 @@ def koreksi(dokumen_id: int) -> ResponseReturnValue:
     balik = koreksi_bukti(dokumen, form.tanggal.data, form.alasan.data or "", oleh=current_user)
     flash(_("%(d)s dikoreksi dengan %(b)s.", d=dokumen.sebutan, b=balik.sebutan), "berhasil")
     return redirect(url_for(".lihat", dokumen_id=balik.id), 303)
+
+
+@bp.route("/<int:dokumen_id>/lampirkan", methods=["GET", "POST"])
+@perlu_izin("keuangan.bendahara")
+def lampirkan(dokumen_id: int) -> ResponseReturnValue:
+    """Put a paper behind a voucher."""
+    dokumen, form = ambil_atau_404(DokumenKas, dokumen_id), FormLampiran()
+    kembali = url_for(".lihat", dokumen_id=dokumen.id)
+    layar = Layar("keuangan/kas/isian.html", form=form, judul=_("Lampirkan bukti"), ket=dokumen.sebutan,
+                  tombol=_("Lampirkan"), batal=kembali)  # fmt: skip
+    if not form.validate_on_submit():
+        return layar.tampil()
+    berkas: Any = form.berkas.data
+    tambah_lampiran(dokumen, berkas.read(), berkas.filename or "bukti", oleh=current_user)
+    flash(_("Bukti dilampirkan."), "berhasil")
+    return redirect(kembali, 303)
+
+
+@bp.get("/<int:dokumen_id>/lampiran/<int:lampiran_id>")
+@perlu_izin("keuangan.lihat")
+def lampiran(dokumen_id: int, lampiran_id: int) -> Response:
+    """A paper: pictures are shown, what others made is only downloaded."""
+    satu = ambil_atau_404(LampiranKas, lampiran_id)
+    if satu.dokumen_id != dokumen_id:
+        raise TidakDitemukan()
+    gambar = satu.berkas.mime.startswith("image/")
+    return unduh(baca_berkas(satu.berkas), satu.berkas.nama, satu.berkas.mime, lampiran=not gambar)
 
 
 @bp.route("/nomor-batal", methods=["GET", "POST"])

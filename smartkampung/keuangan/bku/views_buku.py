@@ -10,6 +10,7 @@ from smartkampung.inti.izin import perlu_izin
 from smartkampung.inti.konteks import hari_desa
 from smartkampung.inti.tanggal import BULAN, Periode
 from smartkampung.keuangan.bku.baris import bulan_terakhir
+from smartkampung.keuangan.bku.keluar import kirim_buku
 from smartkampung.keuangan.bku.kertas import (
     BUKU_BANK,
     BUKU_PAJAK,
@@ -70,8 +71,8 @@ def unduh(kode: str, bentuk: str) -> Response:
     tahun, bulan = tahun_dipilih(), request.args.get("bulan", 0, type=int)
     dari, sampai = (bulan, bulan) if 1 <= bulan <= 12 else (1, 12)
     rekening_id = request.args.get("rekening", type=int)
-    return kirim(kertas_buku(kode, tahun, dari, sampai, rekening_id=rekening_id, pajak=request.args.get("pajak", "")),
-                 bentuk)  # fmt: skip
+    return kirim_buku(kertas_buku(kode, tahun, dari, sampai, rekening_id=rekening_id,
+                                  pajak=request.args.get("pajak", "")), bentuk)  # fmt: skip
 
 
 @bp.get("/rincian")

@@ -90,11 +90,11 @@ def daftar() -> ResponseReturnValue:
 def bulan(tahun: int, bulan: int) -> ResponseReturnValue:
     """One month: check list, bank, steps."""
     p = _periode(tahun, bulan)
-    baris = bulan_buku(tahun).get(bulan)
-    sidik, versi = sidik_bulan_buku(tahun, bulan)
+    baris, akhir = bulan_buku(tahun).get(bulan), posisi(tahun, p.akhir)
+    bank, (sidik, versi) = bukti_bulan(p, akhir), sidik_bulan_buku(tahun, bulan)
     return render_template(
         "keuangan/tutup/bulan.html", p=p, baris=baris, lencana=lencana(baris), sidik=sidik, versi=versi,
-        daftar=daftar_periksa(p), bank=bukti_bulan(p), posisi=posisi(tahun, p.akhir), langkah=_langkah(p),
+        daftar=[] if baris else daftar_periksa(p, bank), bank=bank, posisi=akhir, langkah=_langkah(p),
         riwayat=_riwayat(tahun, bulan), selesai=hari_desa() >= p.akhir, terakhir=_terakhir(p))  # fmt: skip
 
 

@@ -64,7 +64,7 @@ def bukti_saldo(rekening: RekeningBank, p: Periode, buku: Decimal) -> BuktiSaldo
     isi = saldo_koran(rekening.id, p)
     saldo, penjelasan = (isi.saldo, isi.penjelasan) if isi else (None, "")
     if not penjelasan and saldo != buku:
-        rekon = rekonsiliasi(rekening, p)
+        rekon = rekonsiliasi(rekening, p, buku)
         saldo = rekon.koran if saldo is None else saldo
         if rekon.terbukti and rekon.koran == saldo and rekon.dijelaskan and saldo != buku:
             penjelasan = f"Rekonsiliasi: {len(rekon.di_koran) + len(rekon.di_buku)} selisih dijelaskan satu per satu."

@@ -12,7 +12,7 @@ from smartkampung.extensions import db
 from smartkampung.inti.tanggal import Periode
 from smartkampung.inti.uang import NOL
 from smartkampung.keuangan.kas.models import AWAL, KOREKSI, DokumenKas, JurnalKas, RekeningBank
-from smartkampung.keuangan.kas.saldo import bertanggal, posisi
+from smartkampung.keuangan.kas.saldo import bertanggal
 from smartkampung.keuangan.koran.models import BarisKoran, BukuKoran
 
 J = JurnalKas
@@ -97,10 +97,9 @@ class Rekonsiliasi:
         return not self.awal and all(b.alasan for b in self.di_koran) and all(b.alasan for b in self.di_buku)
 
 
-def rekonsiliasi(rekening: RekeningBank, p: Periode) -> Rekonsiliasi:
-    """Compare statement and book of an account at the end of a month."""
+def rekonsiliasi(rekening: RekeningBank, p: Periode, buku: Decimal) -> Rekonsiliasi:
+    """Compare statement and book of an account at the end of a month, when the book says `buku`."""
     mulai = db.session.scalar(db.select(db.func.min(BarisKoran.tanggal)).filter_by(rekening_id=rekening.id))
-    buku = posisi(p.tahun, p.akhir).bank.get(rekening.id, NOL)
     if mulai is None or mulai > p.akhir:
         return Rekonsiliasi(rekening, p, buku, None, (), (), NOL, 0, None)
     dari = max(mulai, Periode(p.tahun, 1).awal)

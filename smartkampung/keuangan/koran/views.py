@@ -17,13 +17,14 @@ from smartkampung.inti.formulir import Formulir, MedanBerkas, MedanPilihan, Meda
 from smartkampung.inti.galat import TidakDitemukan
 from smartkampung.inti.izin import perlu_izin
 from smartkampung.inti.tanggal import BULAN, Periode
+from smartkampung.inti.uang import NOL
 from smartkampung.inti.web import Layar, ambil_atau_404
 from smartkampung.keuangan.bku.baris import bulan_terakhir
 from smartkampung.keuangan.bku.views import pilihan_tahun, tahun_dipilih
 from smartkampung.keuangan.kas.models import DokumenKas, JurnalKas, RekeningBank
+from smartkampung.keuangan.kas.saldo import posisi
 from smartkampung.keuangan.koran import services
 from smartkampung.keuangan.koran.baca import MEDAN
-from smartkampung.keuangan.koran.bukti import saldo_koran
 from smartkampung.keuangan.koran.models import BarisKoran, BukuKoran, CocokKoran, ImporKoran
 from smartkampung.keuangan.koran.rekon import baris_rekening, rekonsiliasi
 from smartkampung.keuangan.penerimaan.rekening import semua_rekening
@@ -57,8 +58,9 @@ def daftar() -> ResponseReturnValue:
     isi: dict[str, Any] = {}
     if rekening is not None:
         cocok = [b for b in baris_rekening(rekening.id, p.awal, p.akhir) if b.cocok_id]
-        isi = {"r": rekonsiliasi(rekening, p), "cocok": cocok, "bukti": _bukti(cocok),
-               "saldo": saldo_koran(rekening.id, p), "impor": _impor(rekening)}  # fmt: skip
+        buku = posisi(tahun, p.akhir).bank.get(rekening.id, NOL)
+        isi = {"r": rekonsiliasi(rekening, p, buku), "cocok": cocok, "bukti": _bukti(cocok),
+               "impor": _impor(rekening)}  # fmt: skip
     return render_template(
         "keuangan/koran/lihat.html", rekening=rekening, p=p, pilihan_tahun=pilihan_tahun(),
         pilihan_bulan=list(enumerate(BULAN, start=1)), semua=[(x.id, x.sebutan) for x in semua_rekening()],

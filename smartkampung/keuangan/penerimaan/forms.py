@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from smartkampung.inti.formulir import (
     Formulir,
     MedanBanyak,
+    MedanBerkas,
     MedanCentang,
     MedanPilihan,
     MedanRupiah,
@@ -117,6 +118,13 @@ class FormRekening(Formulir):
     atas_nama = MedanTeks(_l("Atas nama"), maks=120)
     utama = MedanCentang(_l("Rekening utama (diusulkan lebih dulu)"))
     aktif = MedanCentang(_l("Masih dipakai"), default=True)
+
+
+class FormLampiran(Formulir):
+    """A paper behind a voucher."""
+
+    berkas = MedanBerkas(_l("Foto atau PDF"), description=_l("Misalnya slip setoran atau bukti penerimaan negara. "
+                                                             "Paling besar 10 MB."))  # fmt: skip
 
 
 class FormNomorBatal(Formulir):

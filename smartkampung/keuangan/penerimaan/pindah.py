@@ -12,7 +12,7 @@ from smartkampung.extensions import db
 from smartkampung.inti.konteks import hari_desa
 from smartkampung.inti.uang import NOL
 from smartkampung.keuangan.aturan.parameter import aturan_tahun
-from smartkampung.keuangan.hari_kerja import tambah_hari_kerja
+from smartkampung.keuangan.hari_kerja import tempo_banyak
 from smartkampung.keuangan.kas.bukukan import (
     Gerak,
     bukukan,
@@ -66,13 +66,14 @@ def belum_disetor(tahun: int, sampai: date | None = None) -> list[TunaiMenunggu]
     if sampai is not None:
         pilih = pilih.where(DokumenKas.tanggal <= sampai)
     hari = int(aturan_tahun(tahun).angka("setor_tunai_hari") or 1)
-    sisa, hasil = _setoran_tanpa_rincian(tahun), []
+    sisa, menunggu = _setoran_tanpa_rincian(tahun), []
     for x in db.session.scalars(pilih.order_by(DokumenKas.tanggal, DokumenKas.id)):
         if sisa >= x.nilai:
             sisa -= x.nilai
         else:
-            hasil.append(TunaiMenunggu(x, tambah_hari_kerja(x.tanggal, hari)))
-    return hasil
+            menunggu.append(x)
+    tenggat = tempo_banyak((x.tanggal for x in menunggu), hari)
+    return [TunaiMenunggu(x, tenggat[x.tanggal]) for x in menunggu]
 
 
 def _setoran_tanpa_rincian(tahun: int) -> Decimal:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from smartkampung.inti.tanggal import Periode
 from smartkampung.keuangan.belanja import pajak
-from smartkampung.keuangan.hari_kerja import tambah_hari_kerja
+from smartkampung.keuangan.hari_kerja import tempo_banyak
 
 AKHIR_BULAN, BAWAAN = "akhir", 15  # PMK 81/2024 Ps 94
 
@@ -44,4 +45,11 @@ def jatuh_tempo(kode: str, masa: Periode) -> date:
 
 def hari_setor(kode: str, masa: Periode) -> date:
     """The last day on which a deposit is in time: the next working day when the due day is a closed one [M]."""
-    return tambah_hari_kerja(jatuh_tempo(kode, masa) - timedelta(days=1), 1)
+    return hari_setor_banyak([(kode, masa)])[kode, masa]
+
+
+def hari_setor_banyak(semua: Iterable[tuple[str, Periode]]) -> dict[tuple[str, Periode], date]:
+    """The same for several kinds and months, with the holidays read once."""
+    sebelum = {satu: jatuh_tempo(*satu) - timedelta(days=1) for satu in semua}
+    tempo = tempo_banyak(sebelum.values(), 1)
+    return {satu: tempo[hari] for satu, hari in sebelum.items()}

@@ -24,7 +24,7 @@ from smartkampung.keuangan.kas.models import (
     PotonganDokumen,
 )
 from smartkampung.keuangan.kas.saldo import PAJAK, bertanggal
-from smartkampung.keuangan.setor.kode import hari_setor, jatuh_tempo
+from smartkampung.keuangan.setor.kode import hari_setor_banyak, jatuh_tempo
 
 J = JurnalKas
 
@@ -152,7 +152,8 @@ def terutang(pungutan: Iterable[Pungutan]) -> list[Terutang]:
     for p in pungutan:
         if p.sisa:
             kelompok[p.kode, p.masa].append(p.sisa)
-    hasil = [Terutang(kode, masa, sum(n, NOL), len(n), jatuh_tempo(kode, masa), hari_setor(kode, masa))
+    tempo = hari_setor_banyak(kelompok)
+    hasil = [Terutang(kode, masa, sum(n, NOL), len(n), jatuh_tempo(kode, masa), tempo[kode, masa])
              for (kode, masa), n in kelompok.items()]  # fmt: skip
     return sorted(hasil, key=lambda t: (t.hari_setor, t.kode))
 

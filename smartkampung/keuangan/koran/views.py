@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
@@ -18,7 +19,7 @@ from smartkampung.inti.galat import TidakDitemukan
 from smartkampung.inti.izin import perlu_izin
 from smartkampung.inti.tanggal import BULAN, Periode
 from smartkampung.inti.uang import NOL
-from smartkampung.inti.web import Layar, ambil_atau_404, unduh
+from smartkampung.inti.web import Halaman, Layar, ambil_atau_404, nomor_halaman, unduh
 from smartkampung.inti.xlsx import buku_ke_bytes
 from smartkampung.keuangan.bku.baris import bulan_terakhir
 from smartkampung.keuangan.bku.views import pilihan_tahun, tahun_dipilih
@@ -33,6 +34,7 @@ from smartkampung.keuangan.koran.rekon import baris_rekening, rekonsiliasi
 from smartkampung.keuangan.penerimaan.rekening import semua_rekening
 
 bp = Blueprint("rekening_koran", __name__, url_prefix="/keuangan/rekening-koran")
+PER = 50
 
 
 class FormUnggahKoran(Formulir):
@@ -61,9 +63,11 @@ def daftar() -> ResponseReturnValue:
     isi: dict[str, Any] = {}
     if rekening is not None:
         cocok = [b for b in baris_rekening(rekening.id, p.awal, p.akhir) if b.cocok_id]
+        ke = nomor_halaman()
+        hal = Halaman(cocok[(ke - 1) * PER : ke * PER], ke, len(cocok) > ke * PER)
         buku = posisi(tahun, p.akhir).bank.get(rekening.id, NOL)
-        isi = {"r": rekonsiliasi(rekening, p, buku), "cocok": cocok, "bukti": _bukti(cocok),
-               "impor": _impor(rekening)}  # fmt: skip
+        isi = {"r": rekonsiliasi(rekening, p, buku), "hal": hal, "cocok": len(cocok),
+               "bukti": _bukti(hal.butir), "impor": _impor(rekening)}  # fmt: skip
     return render_template(
         "keuangan/koran/lihat.html", rekening=rekening, p=p, pilihan_tahun=pilihan_tahun(),
         pilihan_bulan=list(enumerate(BULAN, start=1)), semua=[(x.id, x.sebutan) for x in semua_rekening()],
@@ -86,7 +90,7 @@ def _impor(rekening: RekeningBank) -> list[ImporKoran]:
     return list(db.session.scalars(pilih.limit(5)))
 
 
-def _bukti(cocok: list[BarisKoran]) -> dict[int, list[DokumenKas]]:
+def _bukti(cocok: Sequence[BarisKoran]) -> dict[int, list[DokumenKas]]:
     """The documents of each match."""
     pilih = db.select(BukuKoran.cocok_id, DokumenKas).join(DokumenKas, DokumenKas.id == BukuKoran.dokumen_id).where(
         BukuKoran.cocok_id.in_({b.cocok_id for b in cocok}))  # fmt: skip

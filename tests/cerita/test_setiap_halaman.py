@@ -48,7 +48,9 @@ KEADAAN = {
 
 
 def dokumen_kas(endpoint: str) -> int:
-    """The newest cash document a page is about."""
+    """The newest cash document a page is about; of a new SPJ an advance that nobody accounted for."""
+    if endpoint == "spj.baru":
+        return next((p.spp_id for p in daftar_panjar(2026) if p.spj is None), 1)
     jenis, keadaan = KEADAAN[endpoint]
     pilih = db.select(db.func.max(DokumenKas.id)).filter_by(jenis=jenis).where(
         DokumenKas.keadaan.in_((keadaan, "dibukukan") if keadaan == "dicairkan" else (keadaan,)))  # fmt: skip
@@ -60,19 +62,6 @@ MILIK_PKA = ("spp.pilih", "spp.baru", "spp.isi", "spj.baru", "spj.isi", "pajak_b
              "blt.ubah", "blt.hentikan")
 
 
-def belanja() -> dict[str, dict[str, object]]:
-    """A draft SPP, an approved one, an SPJ, an advance that nobody accounted for."""
-    def satu(**apa):
-        return db.session.scalar(db.select(db.func.max(DokumenKas.id)).filter_by(**apa))
-
-    draf, setuju, spj = satu(jenis="spp", keadaan="draf"), satu(jenis="spp", keadaan="disetujui"), satu(jenis="spj")
-    terbuka = next((p.spp_id for p in daftar_panjar(2026) if p.spj is None), 0)
-    return {"spp": {"spp_id": draf, "kegiatan": "02.03.12"}, "spj": {"spj_id": spj}, "spj.baru": {"spp_id": terbuka},
-            "pajak_belanja": {"dokumen_id": draf}, "langkah_spp": {"dokumen_id": spj},
-            "langkah_spp.cairkan": {"dokumen_id": setuju},
-            "kertas_belanja": {"tahun": 2026, "kegiatan": "02.03.12", "kode": "spp"}}
-
-
 def halaman(app, mode):
     """(role, address) of every page that opens with plain ids."""
     with app.test_request_context():
@@ -82,7 +71,6 @@ def halaman(app, mode):
                   "nama": "x", "sidik": "x", "tahun": 2026, "bulan": 10}
         draf = {"dpa_id": db.session.scalar(db.select(DPA.id).filter_by(keadaan="draf")),
                 "rak_id": db.session.scalar(db.select(RAK.id).filter_by(keadaan="draf"))} if mode == "desa" else {}
-        semua = KHUSUS | (belanja() if mode == "desa" else {})
         for r in app.url_map.iter_rules():
             if "GET" not in r.methods or r.rule.endswith(".pdf") or any(b in r.endpoint for b in BUKAN_HALAMAN):
                 continue
@@ -90,7 +78,7 @@ def halaman(app, mode):
             orang = next((o for o in ORANG[mode] if not izin or set(izin) & semua_peran()[
                 "admin_kabupaten" if (mode, o) == ("kabupaten", "admin") else PERAN[o]].izin), None)
             orang = "kasi" if r.endpoint in MILIK_PKA else orang
-            khusus = semua.get(r.endpoint) or semua.get(r.endpoint.partition(".")[0]) or {}
+            khusus = KHUSUS.get(r.endpoint) or KHUSUS.get(r.endpoint.partition(".")[0]) or {}
             pilih = {**contoh, **draf, **khusus}
             nilai = {a: pilih.get(a, 1 if a.endswith("_id") else "x") for a in r.arguments}
             if r.endpoint in KEADAAN:

@@ -143,6 +143,7 @@ PEMERIKSAAN: tuple[str, ...] = (
     "smartkampung.keuangan.anggaran.periksa:daftar_pemeriksaan",
     "smartkampung.keuangan.dpa.periksa:daftar_pemeriksaan",
     "smartkampung.keuangan.kas.periksa:daftar_pemeriksaan",
+    "smartkampung.keuangan.laporan.periksa:daftar_pemeriksaan",
     "smartkampung.keuangan.belanja.periksa:daftar_pemeriksaan",
     "smartkampung.keuangan.bku.periksa:daftar_pemeriksaan",
     "smartkampung.bumdes.periksa:daftar_pemeriksaan",
@@ -210,6 +211,7 @@ CARI: tuple[str, ...] = (
     "smartkampung.sekretariat.beranda:cari",
     "smartkampung.keuangan.beranda:cari",
     "smartkampung.keuangan.belanja.beranda:cari",
+    "smartkampung.keuangan.bku.beranda:cari",
     "smartkampung.bumdes.beranda:cari",
 )
 

@@ -75,7 +75,7 @@ def test_dari_dasbor_ke_bukti_dua_ketukan(kantor, peramban):
     assert peramban.jalur(rincian.tautan("Unduh XLSX")).isi.startswith(b"PK")
     lra = peramban.buka("laporan_keuangan.daftar").ikuti("Laporan realisasi APBDes (LRA)")
     assert "Jumlah belanja" in lra.teks_semua
-    for tautan in ("Lihat PDF", "Unduh XLSX", "JSON"):
+    for tautan in ("Lihat PDF", "Unduh XLSX", "JSON untuk program lain"):
         assert peramban.jalur(lra.tautan(tautan)).status == 200
     assert "Kas di bank" in peramban.jalur("/keuangan?tahun=2024").teks_semua
     sumber = peramban.buka("laporan_keuangan.sumber", tahun=2026)

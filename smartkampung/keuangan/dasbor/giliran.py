@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import current_app, url_for
+from flask import url_for
 from flask_babel import gettext as _
 
 from smartkampung.keuangan.dasbor.queries import menunggu
-from smartkampung.keuangan.kas.models import DIAJUKAN, DISETUJUI, DIVERIFIKASI, NAMA_DOKUMEN, SPJ, SPP
+from smartkampung.keuangan.kas.models import DIAJUKAN, DISETUJUI, DIVERIFIKASI, NAMA_DOKUMEN, SPP
 from smartkampung.keuangan.langkah import Pelaku
-
-DAFTAR = {SPP: "spp.daftar", SPJ: "spj.daftar"}  # pages that list them, where the app has them
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +30,14 @@ def giliran(tahun: int, pembaca: Pelaku) -> list[Giliran]:
         DIVERIFIKASI: (_("Kepala desa"), "keuangan.setujui"),
         DISETUJUI: (_("Kaur keuangan"), "keuangan.bendahara"),
     }
-    hasil = [Giliran(siapa[k][0], NAMA_DOKUMEN[j], n, pembaca.punya_izin(siapa[k][1]), _alamat(j, tahun, k))
-             for (j, k), n in menunggu(tahun).items() if k in siapa]  # fmt: skip
+    hasil = [Giliran(siapa[k][0], NAMA_DOKUMEN[j], n, milik, _alamat(j, tahun, k, milik))
+             for (j, k), n in menunggu(tahun).items() if k in siapa
+             for milik in (pembaca.punya_izin(siapa[k][1]),)]  # fmt: skip
     return sorted(hasil, key=lambda g: (not g.milik, g.siapa, g.apa))
 
 
-def _alamat(jenis: str, tahun: int, keadaan: str) -> str:
-    tujuan = DAFTAR.get(jenis, "")
-    return url_for(tujuan, tahun=tahun, keadaan=keadaan) if tujuan in current_app.view_functions else ""
+def _alamat(jenis: str, tahun: int, keadaan: str, milik: bool) -> str:
+    """One's own turn is in the queue; of the others' the SPP have a list."""
+    if milik:
+        return url_for("langkah_spp.daftar")
+    return url_for("spp.daftar", tahun=tahun, keadaan=keadaan) if jenis == SPP else ""

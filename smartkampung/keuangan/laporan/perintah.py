@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from smartkampung.extensions import db
 from smartkampung.inti.tanggal import Periode
-from smartkampung.keuangan.belanja.register import REGISTER, lembar_register
+from smartkampung.keuangan.belanja.register import REGISTER
 from smartkampung.keuangan.bku.kertas import BKU, BUKU_BANK, BUKU_PAJAK, BUKU_PANJAR, BUKU_TUNAI, kertas_buku
 from smartkampung.keuangan.kertas.bentuk import Kertas
-from smartkampung.keuangan.kertas.dari_lembar import kertas_lembar
 from smartkampung.keuangan.laporan.cetakan import kertas_cetakan
 from smartkampung.keuangan.laporan.daftar import LAPORAN, jenis_laporan
 from smartkampung.keuangan.laporan.minta import TANGGAL, Minta
+from smartkampung.keuangan.laporan.register import kertas_register
 
 Susun = Callable[[int, int | None], Kertas]
 
@@ -31,18 +30,12 @@ def _buku(kode: str) -> Susun:
 
 
 def _register(kode: str) -> Susun:
-    def susun(tahun: int, bulan: int | None) -> Kertas:
-        register = REGISTER[kode]
-        masa = Periode(tahun, bulan) if bulan else None
-        pilih = register.pilih(tahun, masa.awal if masa else None, masa.akhir if masa else None)
-        return kertas_lembar(lembar_register(register, tahun, db.session.execute(pilih).all()), tahun)
-
-    return susun
+    return lambda tahun, bulan: kertas_register(kode, tahun, bulan)
 
 
 REALISASI: dict[str, Susun] = {kode: _laporan(kode) for kode in LAPORAN} | {
     "bku": _buku(BKU), "bank": _buku(BUKU_BANK), "tunai": _buku(BUKU_TUNAI), "pajak": _buku(BUKU_PAJAK),
     "panjar": _buku(BUKU_PANJAR),
-    **{f"register-{kode}": _register(kode) for kode in REGISTER},
+    **{f"register-{k}": _register(k) for k in REGISTER},
     "cetakan": lambda tahun, bulan: kertas_cetakan(minta_bulan(tahun, bulan)),
 }  # fmt: skip

@@ -10,6 +10,7 @@ from smartkampung.inti.lembar import BagianRekap, Grafik, IsiRekap, Kolom, Kontr
 from smartkampung.inti.tanggal import BULAN, Periode
 from smartkampung.inti.uang import NOL
 from smartkampung.keuangan.aturan.parameter import aturan_tahun
+from smartkampung.keuangan.belanja.models import PeringatanKas
 from smartkampung.keuangan.belanja.panjar import tenggat_panjar
 from smartkampung.keuangan.dasbor.queries import kas_kini, per_bidang, utang_pajak
 from smartkampung.keuangan.dpa.queries import nama_pka
@@ -137,6 +138,11 @@ def _pelanggaran(periode: Periode) -> Lembar:
     for satu in daftar_pemeriksaan():
         salah = satu.jalankan()
         baris += [("pemeriksaan", f"{satu.nama}: {salah[0]}", len(salah))] if salah else []
+    p = PeringatanKas
+    hitung = db.select(p.aturan, db.func.max(p.kalimat), db.func.count()).join(
+        DokumenKas, DokumenKas.id == p.dokumen_id).where(
+        p.tahun == periode.tahun, DokumenKas.tanggal <= periode.akhir).group_by(p.aturan)  # fmt: skip
+    baris += [(kode, f"Diperingatkan, misalnya: {kalimat}", n) for kode, kalimat, n in db.session.execute(hitung)]
     isi = aturan_tahun(periode.tahun)
     baris += [(a.kode, f"{a.judul}: {a.sikap}, dasar {a.setempat}", 1) for a in isi.aturan.values() if a.setempat]
     return Lembar("realisasi_temuan", "Aturan yang dilanggar atau diubah", kolom, baris, subjudul=_masa(periode))

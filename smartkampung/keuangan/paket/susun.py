@@ -26,6 +26,7 @@ from smartkampung.inti.konteks import hari_desa
 from smartkampung.inti.kunci_kantor import kunci_publik, sidik_kunci, tanda_tangani
 from smartkampung.inti.tanggal import Periode, sekarang, tanggal_panjang
 from smartkampung.inti.tugas import Kemajuan
+from smartkampung.keuangan.belanja.register import REGISTER
 from smartkampung.keuangan.bku.kertas import BUKU_BANK, NAMA_BUKU, kertas_buku
 from smartkampung.keuangan.kas.models import RekeningBank
 from smartkampung.keuangan.kertas.bentuk import Kertas
@@ -35,6 +36,7 @@ from smartkampung.keuangan.laporan.daftar import jenis_laporan
 from smartkampung.keuangan.laporan.kekayaan import PENYUSUN
 from smartkampung.keuangan.laporan.minta import TANGGAL, Minta
 from smartkampung.keuangan.laporan.models import PaketAudit
+from smartkampung.keuangan.laporan.register import kertas_register
 from smartkampung.keuangan.paket.bukti import dokumen_masa, kertas_bukti, lampiran_dokumen
 from smartkampung.keuangan.paket.data import TABEL, csv_tabel
 from smartkampung.keuangan.paket.segel import BENTUK, MANIFES, TANDA, tulis_manifes
@@ -43,7 +45,7 @@ MIME = "application/zip"
 LAPORAN_PAKET = ("lra", "realisasi-kegiatan")
 KETERANGAN = """Paket audit keuangan desa
 
-buku/     buku kas umum, bank, kas tunai, pajak, panjar (PDF dan XLSX)
+buku/     buku kas umum, bank, kas tunai, pajak, panjar, dan register setahun (PDF dan XLSX)
 laporan/  laporan realisasi anggaran dan kegiatan (PDF, XLSX, JSON)
 bukti/    kumpulan bukti per bulan (PDF) dan lampirannya
 data/     jurnal, dokumen, baris, dan potongan pajak sebagai CSV (UTF-8, koma, titik desimal)
@@ -150,6 +152,8 @@ def _langkah(tahun: int, dari: date, sampai: date) -> Iterator[tuple[str, Callab
             yield nama, lambda t, kode=kode, r=rekening: t.kertas(  # type: ignore[misc]
                 f"buku/{kode}" + (f"-{_aman(r.nomor)}" if r else ""),
                 kertas_buku(kode, tahun, dari.month, sampai.month, rekening_id=r.id if r else None))  # fmt: skip
+    for kode, register in REGISTER.items():
+        yield register.judul, lambda t, kode=kode: t.kertas(f"buku/register-{kode}", kertas_register(kode, tahun))  # type: ignore[misc]
     minta = Minta(tahun, TANGGAL, sampai, rinci=True)
     for kode in LAPORAN_PAKET:
         yield jenis_laporan(kode).nama, lambda t, kode=kode: t.kertas(  # type: ignore[misc]

@@ -211,6 +211,7 @@ CARI: tuple[str, ...] = (
     "smartkampung.sekretariat.beranda:cari",
     "smartkampung.keuangan.beranda:cari",
     "smartkampung.keuangan.belanja.beranda:cari",
+    "smartkampung.keuangan.bku.beranda:cari",
     "smartkampung.bumdes.beranda:cari",
 )
 

@@ -46,7 +46,7 @@ class Belanja:
 def jalankan(bahan: Bahan, b: Belanja) -> DokumenKas:
     """Walk an SPP through the chain: kasi, sekdes, kades, keuangan, an hour apart; stops at `sampai`."""
     isian = spp.IsianSPP(b.tanggal, b.uraian, b.cara, b.baris)
-    bahan.ke(saat(b.tanggal, 540))
+    bahan.ke(min(saat(b.tanggal, 540), bahan.kini))
     satu = spp.buat(b.baris[0].kunci.kegiatan, isian, oleh=pengguna("kasi"))
     if b.cara == DEFINITIF:
         for kode in ("penerimaan", "kuitansi"):
@@ -55,13 +55,13 @@ def jalankan(bahan: Bahan, b: Belanja) -> DokumenKas:
     if sampai > 0:
         jenjang.ajukan(satu, oleh=pengguna("kasi"), sptb=True)
     if sampai > 1:
-        bahan.ke(saat(b.tanggal, 600))
+        bahan.ke(min(saat(b.tanggal, 600), bahan.kini))
         jenjang.verifikasi(satu, oleh=pengguna("sekdes"))
     if sampai > 2:
-        bahan.ke(saat(b.tanggal, 660))
+        bahan.ke(min(saat(b.tanggal, 660), bahan.kini))
         jenjang.setujui(satu, oleh=pengguna("kades"))
     if sampai > 3:
-        bahan.ke(saat(b.cair or b.tanggal, 780))
+        bahan.ke(min(saat(b.cair or b.tanggal, 780), bahan.kini))
         cairkan(satu, b.cair or b.tanggal, b.media, _rekening(), oleh=pengguna("keuangan"))
     return satu
 
@@ -69,7 +69,7 @@ def jalankan(bahan: Bahan, b: Belanja) -> DokumenKas:
 def pertanggungjawabkan(bahan: Bahan, panjar: DokumenKas, baris: Sequence[spp.BarisIsian], tanggal: date, *,
                         sampai: str = "disahkan") -> DokumenKas:  # fmt: skip
     """Account for an advance; stops at diajukan, diverifikasi or disahkan."""
-    bahan.ke(saat(tanggal, 540))
+    bahan.ke(min(saat(tanggal, 540), bahan.kini))
     satu = spj.buat(panjar, spj.IsianSPJ(tanggal, panjar.uraian, baris), oleh=pengguna("kasi"))
     lampiran.tambah(satu, "kuitansi", foto(f"nota {satu.id}"), "nota.jpg", oleh=pengguna("kasi"))
     spj.ajukan(satu, oleh=pengguna("kasi"))

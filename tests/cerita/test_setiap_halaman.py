@@ -8,13 +8,15 @@ from flask import template_rendered
 
 from smartkampung.akun.peran import semua_peran
 from smartkampung.extensions import db
+from smartkampung.keuangan.belanja.panjar import daftar_panjar
 from smartkampung.keuangan.dpa.models import DPA, RAK
+from smartkampung.keuangan.kas.models import DokumenKas
 from smartkampung.surat.models import JenisSurat, Surat
 
 pytestmark = [pytest.mark.peramban, pytest.mark.xdist_group("peramban")]
-ORANG = {"desa": ("sekdes", "kades", "operator", "admin", "keuangan"), "kabupaten": ("admin", "kabupaten")}
+ORANG = {"desa": ("sekdes", "kades", "operator", "admin", "keuangan", "kasi"), "kabupaten": ("admin", "kabupaten")}
 PERAN = {"sekdes": "sekretaris", "kades": "kepala_desa", "operator": "operator", "admin": "admin",
-         "keuangan": "kaur_keuangan", "kabupaten": "pejabat_kabupaten"}
+         "keuangan": "kaur_keuangan", "kasi": "kaur_kasi", "kabupaten": "pejabat_kabupaten"}
 BUKAN_HALAMAN = ("aset", "unduh", "logo", "pdf", "pratinjau", "sehat", "berkas", "cetak", "gabungan", "xlsx", "ekspor",
                  "kertas_uji", "lembar_disposisi")
 
@@ -32,7 +34,29 @@ KHUSUS = {
     "baca_anggaran": {"versi_id": 3, "kode": "02.03.12"}, "apbdes_umum": {"tahun": 2026},
     "laporan_keuangan": {"kode": "lra"}, "kemajuan_kegiatan": {"tahun": 2026, "kode": "02.03.12"},
     "lpj": {"tahun": 2026, "bagian": "c"}, "realisasi_umum": {"tahun": 2026},
+    "bku": {"kode": "buku-kas-umum"}, "rekening_koran": {"sisi": "buku"},
 }
+# Pages that only the PKA of the kegiatan writes on, though others hold the permission.
+MILIK_PKA = ("spp.pilih", "spp.baru", "spp.isi", "spj.baru", "spj.isi", "pajak_belanja.ubah", "blt.baru", "blt.tambah",
+             "blt.ubah", "blt.hentikan")
+
+
+def dokumen_kas() -> dict[str, dict[str, object]]:
+    """The newest cash document of the kind and in the state a page is about."""
+    def satu(**apa):
+        return db.session.scalar(db.select(db.func.max(DokumenKas.id)).filter_by(**apa)) or 1
+
+    def spp(keadaan):
+        return {"dokumen_id": satu(jenis="spp", keadaan=keadaan)}
+
+    draf, tbp = satu(jenis="spp", keadaan="draf"), {"dokumen_id": satu(jenis="tbp")}
+    terbuka = next((p.spp_id for p in daftar_panjar(2026) if p.spj is None), 0)
+    return {"spp": {"spp_id": draf, "kegiatan": "02.03.12"}, "spp.lihat": {"spp_id": satu(jenis="spp",
+                                                                                        keadaan="dicairkan")},
+            "spj": {"spj_id": satu(jenis="spj")}, "spj.baru": {"spp_id": terbuka}, "pajak_belanja": spp("draf"),
+            "langkah_spp": spp("diajukan"), "langkah_spp.cairkan": spp("disetujui"),
+            "kertas_belanja": {"tahun": 2026, "kegiatan": "02.03.12", "kode": "spp"},
+            "kas": {"dokumen_id": satu(jenis="cair")}, "kas.koreksi": tbp, "kas.lampirkan": tbp}  # fmt: skip
 
 
 def halaman(app, mode):
@@ -41,16 +65,18 @@ def halaman(app, mode):
         from flask import url_for
 
         contoh = {"kode": db.session.scalar(db.select(JenisSurat.kode)) or "x", "jenis": "xlsx", "token": "x",
-                  "nama": "x", "sidik": "x"}
+                  "nama": "x", "sidik": "x", "tahun": 2026, "bulan": 11, "nomor": 2}
         draf = {"dpa_id": db.session.scalar(db.select(DPA.id).filter_by(keadaan="draf")),
                 "rak_id": db.session.scalar(db.select(RAK.id).filter_by(keadaan="draf"))} if mode == "desa" else {}
+        semua = KHUSUS | (dokumen_kas() if mode == "desa" else {})
         for r in app.url_map.iter_rules():
             if "GET" not in r.methods or r.rule.endswith(".pdf") or any(b in r.endpoint for b in BUKAN_HALAMAN):
                 continue
             izin = getattr(app.view_functions[r.endpoint], "_izin", None)
             orang = next((o for o in ORANG[mode] if not izin or set(izin) & semua_peran()[
                 "admin_kabupaten" if (mode, o) == ("kabupaten", "admin") else PERAN[o]].izin), None)
-            khusus = KHUSUS.get(r.endpoint) or KHUSUS.get(r.endpoint.partition(".")[0]) or {}
+            orang = "kasi" if r.endpoint in MILIK_PKA else orang
+            khusus = semua.get(r.endpoint) or semua.get(r.endpoint.partition(".")[0]) or {}
             pilih = {**contoh, **draf, **khusus}
             nilai = {a: pilih.get(a, 1 if a.endswith("_id") else "x") for a in r.arguments}
             if orang:

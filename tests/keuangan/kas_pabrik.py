@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from smartkampung.extensions import db
+from smartkampung.inti.konteks import keadaan
 from smartkampung.inti.uang import NOL
 from smartkampung.keuangan.anggaran.isi import Kunci
 from smartkampung.keuangan.kas.bukukan import Gerak, bukukan, dokumen_baru
@@ -61,3 +65,15 @@ def terima(bank: RekeningBank | None, rekening: str, sumber: str, nilai: int | D
                   kunci=Kunci("", rekening, sumber), rekening_id=bank.id if bank else None)  # fmt: skip
     bukukan(dokumen, [gerak], oleh=orang("keuangan"))
     return dokumen
+
+
+@contextmanager
+def didengar(fakta: type) -> Iterator[list[Any]]:
+    """What is announced of a kind of fact meanwhile, beside its real listeners."""
+    pendengar = keadaan().pendengar.setdefault(fakta, [])
+    kabar: list[Any] = []
+    pendengar.append(kabar.append)
+    try:
+        yield kabar
+    finally:
+        pendengar.remove(kabar.append)

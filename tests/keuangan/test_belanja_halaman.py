@@ -145,3 +145,9 @@ def test_panjar_dipertanggungjawabkan_lewat_halaman(kantor, peramban):
     assert "disahkan dan dibukukan" in " ".join(sah.pesan)
     assert "Semua panjar sudah" in peramban.buka("spj.panjar").teks_semua
     assert "0001/SPJ" in peramban.buka("spp.lihat", spp_id=panjar).teks_semua
+    spj = peramban.keluar().masuk("keuangan").buka("spp.lihat", spp_id=panjar).ikuti("0001/SPJ")
+    koreksi = spj.ikuti("Koreksi SPJ").kirim("Koreksi", alasan="Salah kuitansi")
+    assert "dikoreksi" in " ".join(koreksi.pesan)
+    bayar = peramban.buka("spp.lihat", spp_id=panjar).ikuti("Koreksi pembayaran").kirim("Koreksi", alasan="Salah")
+    assert "dikoreksi" in " ".join(bayar.pesan)
+    assert "belanja ini tidak dihitung lagi" in peramban.buka("spp.lihat", spp_id=panjar).teks_semua

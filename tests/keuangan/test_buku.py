@@ -181,6 +181,12 @@ def test_kaur_menerima_menyetor_dan_mengoreksi_dari_halaman(kantor):
     assert "Koreksi" in balik.teks_semua and balik.status == 200
 
 
+def test_bukti_ditemukan_dari_kotak_cari(kantor):
+    kaur = Peramban(kantor).masuk("keuangan")
+    hasil = kaur.jalur("/beranda").kirim("/cari", q="0001/TBP")
+    assert hasil.judul == "0001/TBP" and "Sewa tanah" in hasil.teks_semua  # the only hit: shown at once
+
+
 def test_semua_halaman_kas_terbuka_dan_yang_bukan_kaur_hanya_membaca(kantor):
     kaur, kades = Peramban(kantor).masuk("keuangan"), Peramban(kantor).masuk("kades")
     for nama, isi in (*((n, {}) for n in ("kas.awal", "penerimaan.daftar", "rekening_desa.daftar", "saldo_awal.lihat",

@@ -25,9 +25,9 @@ from smartkampung.keuangan.penerimaan.pindah import belum_disetor, mutasi, setor
 from smartkampung.keuangan.penerimaan.rekening import simpan_rekening
 from smartkampung.keuangan.penerimaan.rencana import batalkan_rencana, daftar_rencana
 from smartkampung.keuangan.penerimaan.tbp import IsiTBP, terima
-from smartkampung.peristiwa import BagiHasilDitetapkan
+from smartkampung.peristiwa import BagiHasilDitetapkan, PenerimaanDibukukan
 from tests.acuan import KANTOR, Acuan
-from tests.keuangan.kas_pabrik import TAHUN, hari, rekening_bank, saldo_awal
+from tests.keuangan.kas_pabrik import TAHUN, didengar, hari, rekening_bank, saldo_awal
 from tests.keuangan.pabrik import SEIMBANG, buat_anggaran, orang
 
 TKD = Kunci("", "4.1.2.01", "PAD")
@@ -163,8 +163,12 @@ def test_bagi_hasil_menjadi_rencana_sekali_dan_diterima_dengan_satu_klik(kas):
     rencana = db.session.scalars(db.select(RencanaPenerimaan)).one()
     assert (rencana.rekening, rencana.sumber_dana, rencana.nilai) == ("4.1.1.01", "PAD", 7_000_000)
     rencana.rekening = TKD.rekening
-    dokumen = tbp(kas, nilai=7_000_000, rencana_id=rencana.id)
+    with didengar(PenerimaanDibukukan) as kabar:
+        dokumen = tbp(kas, nilai=7_000_000, rencana_id=rencana.id)
+    assert [(k.untuk, k.nilai, k.dokumen) for k in kabar] == [("bagi-hasil:9:2025", 7_000_000, dokumen.nomor_teks)]
     assert daftar_rencana(TAHUN)[0].lencana == ("Diterima", "baik")
+    with pytest.raises(galat.RencanaLunas, match="sudah diterima seluruhnya"):
+        tbp(kas, nilai=7_000_000, rencana_id=rencana.id)
     with pytest.raises(galat.RencanaDipakai, match=dokumen.nomor_teks):
         batalkan_rencana(rencana, "Salah", oleh=kas)
     koreksi(dokumen, hari(3, 9), "Salah orang", oleh=kas)

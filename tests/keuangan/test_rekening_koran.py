@@ -6,6 +6,7 @@ import io
 from datetime import date
 from decimal import Decimal
 
+import openpyxl
 import pytest
 import xlsxwriter
 
@@ -156,6 +157,8 @@ def test_dari_unggah_sampai_cocok_di_halaman(kantor):
     jelas = hal.ikuti("Jelaskan").kirim("Simpan", alasan="Belum dibukukan")
     assert "Belum dibukukan" in jelas.teks_semua
     assert any("paling sedikit satu" in p for p in jelas.kirim("Cocokkan yang dicentang").pesan)
+    jawab = kaur.klien.get(hal.tautan("Unduh XLSX"))
+    assert openpyxl.load_workbook(io.BytesIO(jawab.data))["Selisih"].max_row > 3
     ulang = kaur.buka("rekening_koran.unggah", rekening_id=1).kirim(
         "Unggah", berkas=(io.BytesIO(KORAN.encode()), "koran.csv"))  # fmt: skip
     assert any("sudah pernah diambil" in g for g in ulang.galat)

@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import io
+import threading
 from decimal import Decimal
 
 import openpyxl
 import pytest
 
 from smartkampung.extensions import db
+from smartkampung.inti.db import transaksi
+from smartkampung.inti.galat import GalatDomain
 from smartkampung.inti.tanggal import Periode
 from smartkampung.keuangan.anggaran.isi import Kunci
+from smartkampung.keuangan.aturan.parameter import atur_sikap
 from smartkampung.keuangan.bku.kertas import kertas_buku
+from smartkampung.keuangan.bku.tutup import tutup
 from smartkampung.keuangan.kas.bukukan import Gerak, bukukan, dokumen_baru, koreksi
-from smartkampung.keuangan.kas.models import CAIR, DI_BANK, R_BELANJA, R_POTONGAN, SPP, Pihak, PotonganDokumen
+from smartkampung.keuangan.kas.models import (
+    CAIR,
+    DI_BANK,
+    R_BELANJA,
+    R_POTONGAN,
+    SPP,
+    Pihak,
+    PotonganDokumen,
+    RekeningBank,
+)
 from smartkampung.keuangan.kas.saldo import posisi
+from smartkampung.keuangan.penerimaan import pindah
 from smartkampung.keuangan.penerimaan.galat import NilaiNol
 from smartkampung.keuangan.setor import galat
 from smartkampung.keuangan.setor.kode import hari_setor, jatuh_tempo
@@ -24,7 +39,7 @@ from smartkampung.keuangan.setor.utang import pungutan_tahun, rekap_jenis, terut
 from tests.acuan import Acuan
 from tests.keuangan.kas_pabrik import TAHUN, hari, terima
 from tests.keuangan.pabrik import orang
-from tests.keuangan.test_penerimaan import KAS, bersih
+from tests.keuangan.test_penerimaan import KAS, bersih, tbp
 from tests.peramban import Peramban
 
 NTPN = "1A2B3C4D5E6F7G8H"
@@ -46,9 +61,6 @@ def pungut(tanggal, nilai, kode="PPh22", sumber="DDS", dasar=10_000_000):
 
 
 def isi_pajak(app):
-    from smartkampung.inti.db import transaksi
-    from smartkampung.keuangan.kas.models import RekeningBank
-
     with app.app_context(), transaksi():
         db.session.add(Pihak(nama="CV Maju", npwp="0912345678901000"))
         db.session.flush()
@@ -163,3 +175,43 @@ def test_kaur_menyetor_dari_halaman(kantor):
         jawab = kaur.klien.get(f"/keuangan/pajak/{nama}.xlsx?bulan=2")
         assert openpyxl.load_workbook(io.BytesIO(jawab.data)).sheetnames
     assert kaur.jalur("/keuangan/pajak/lain.xlsx").status == 404
+
+
+@pytest.mark.dua_basis
+def test_empat_orang_sekaligus_hanya_satu_yang_jadi(kantor):
+    """One NTPN, one cash receipt, one month: four at once, and each is done once (two kaur at one desk)."""
+    with kantor.app_context(), transaksi():
+        tunai = tbp(orang("keuangan"), tanggal=hari(1, 20)).id
+        atur_sikap(TAHUN, "K-BNK-01", "mati", "Perbup 1/2026", oleh=orang("sekdes"))
+    acara = (lambda o: setorkan(o, 1000), lambda o: pindah.setorkan(hari(1, 21), [tunai], 1, oleh=o),
+             lambda o: tutup(Periode(TAHUN, 1), oleh=o))  # fmt: skip
+    for satu in acara:
+        hasil = serentak(kantor, satu)
+        assert sorted(hasil) == ["ditolak"] * 3 + ["jadi"]
+    with kantor.app_context():
+        assert not bersih()
+
+
+def serentak(app, kerja):
+    """Four threads do the same act; how each ended."""
+    hasil: list[str] = []
+    gerbang = threading.Barrier(4)
+
+    def jalan():
+        with app.app_context():
+            gerbang.wait()
+            try:
+                with transaksi():
+                    kerja(orang("keuangan"))
+                hasil.append("jadi")
+            except GalatDomain:
+                hasil.append("ditolak")
+            finally:
+                db.session.remove()
+
+    utas = [threading.Thread(target=jalan) for _ in range(4)]
+    for u in utas:
+        u.start()
+    for u in utas:
+        u.join()
+    return hasil

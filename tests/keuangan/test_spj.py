@@ -17,7 +17,7 @@ from smartkampung.keuangan.belanja.panjar import daftar_panjar, tenggat_panjar
 from smartkampung.keuangan.belanja.periksa import daftar_pemeriksaan as periksa_belanja
 from smartkampung.keuangan.belanja.plafon import terpakai
 from smartkampung.keuangan.kas.bukukan import baris_jurnal, koreksi
-from smartkampung.keuangan.kas.galat import BulanTertutup, TanggalMendahului
+from smartkampung.keuangan.kas.galat import BulanTertutup, MasihDipakai, TanggalMendahului
 from smartkampung.keuangan.kas.models import DI_BANK, DITUTUP, PANJAR, TUNAI, BulanBuku, DokumenKas
 from smartkampung.keuangan.kas.periksa import daftar_pemeriksaan
 from smartkampung.keuangan.kas.saldo import panjar_terbuka, posisi, realisasi
@@ -124,6 +124,8 @@ def test_spj_dikoreksi_panjarnya_terbuka_lagi_lalu_dibuat_ulang(panjar):
         satu = diverifikasi(panjar, baris(BAHAN, 40_000_000))
         spj.sahkan(satu, oleh=orang("kades"))
     cair = db.session.scalars(db.select(DokumenKas).filter_by(jenis="cair")).one()
+    with pytest.raises(MasihDipakai, match="masih menjadi dasar 0001/SPJ"), transaksi():
+        koreksi(cair, hari(11, 21), "Salah", oleh=orang("keuangan"))
     with transaksi():
         koreksi(satu, hari(11, 21), "Salah kuitansi", oleh=orang("keuangan"))
     assert panjar_terbuka(TAHUN) == {panjar.id: 50_000_000}

@@ -419,3 +419,15 @@ def test_pemeriksaan_melihat_yang_berubah_di_luar_tindakan(desa):
     temuan = {p.nama: p.jalankan() for p in periksa_belanja()}
     assert [len(t) for t in temuan.values()] == [1, 1, 0, 1]
     assert "terpakai Rp400.000.001, anggaran Rp400.000.000" in temuan["SPP dan realisasi tidak melebihi anggaran"][0]
+
+
+@pytest.mark.satu_basis
+def test_penerima_di_kepala_berlaku_untuk_baris_yang_kosong(desa):
+    """One vendor is typed once; a line that names another keeps it."""
+    with transaksi():
+        pihak()
+        pihak("Warung Bu Sri", pkp=False, npwp="")
+        satu = buat(baris(BAHAN, 11_100_000), baris(BAHAN, 1_000_000, "Warung Bu Sri"), pihak="Toko Makmur")
+    assert [b.pihak_nama for b in spp.baris_dokumen(satu)] == ["Toko Makmur", "Warung Bu Sri"]
+    assert satu.potongan == 1_250_000
+    assert spp.penerima(satu) == "Toko Makmur"

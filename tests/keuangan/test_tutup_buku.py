@@ -24,8 +24,9 @@ from smartkampung.keuangan.langkah import BukanPemegangPeran
 from smartkampung.keuangan.penerimaan.awal import IsiAwal, bukukan_awal, dokumen_awal, isi_dari
 from smartkampung.keuangan.penerimaan.galat import AwalDariTutupTahun
 from smartkampung.keuangan.penerimaan.pindah import mutasi
+from smartkampung.peristiwa import BulanDitutup
 from tests.acuan import Acuan
-from tests.keuangan.kas_pabrik import TAHUN, hari, terima
+from tests.keuangan.kas_pabrik import TAHUN, didengar, hari, terima
 from tests.keuangan.pabrik import orang
 from tests.keuangan.test_penerimaan import KAS, bersih, tbp
 from tests.peramban import Peramban
@@ -79,8 +80,9 @@ def test_bulan_ditutup_berurutan_oleh_tiga_orang(kaur):
         tutup.verifikasi(JANUARI, oleh=orang("sekdes"))
     with pytest.raises(BukanPemegangPeran):
         tutup.tutup(JANUARI, oleh=orang("sekdes"))
-    tutup_penuh(JANUARI)
-    assert bulan_buku(TAHUN)[1].keadaan == "disetujui"
+    with didengar(BulanDitutup) as kabar:
+        tutup_penuh(JANUARI)
+    assert kabar == [BulanDitutup("keuangan", "2026-01")] and bulan_buku(TAHUN)[1].keadaan == "disetujui"
     with pytest.raises(galat.SudahDitutup):
         tutup.tutup(JANUARI, oleh=kaur)
     with pytest.raises(BulanTertutup, match="Januari 2026 sudah disetujui"), db.session.begin_nested():

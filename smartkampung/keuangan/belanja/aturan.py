@@ -20,7 +20,7 @@ from smartkampung.keuangan.belanja.galat import AturanMenolak
 from smartkampung.keuangan.belanja.models import BayarBLT, PeringatanKas
 from smartkampung.keuangan.belanja.pajak import PPH22, adalah_pengadaan, dpp, pajak_pada
 from smartkampung.keuangan.belanja.panjar import panjar_lewat
-from smartkampung.keuangan.belanja.plafon import Terpakai, dpa_kumulatif, hitung, isi_berlaku
+from smartkampung.keuangan.belanja.plafon import AnggaranKegiatan, Terpakai, anggaran_kegiatan, dpa_kumulatif, hitung
 from smartkampung.keuangan.dpa.models import BERLAKU, DPA, RAK
 from smartkampung.keuangan.kas.models import (
     DIBATALKAN,
@@ -47,12 +47,13 @@ class Langgar:
 
 @dataclass(frozen=True)
 class Bahan:
-    """What the rules look at: the SPP, its lines, the rules of the year, what is used without this SPP."""
+    """What the rules look at: the SPP, its lines, the rules of the year, what is used without this SPP, its budget."""
 
     spp: DokumenKas
     baris: Sequence[BarisDokumen]
     aturan: AturanTahun
     pakai: Terpakai
+    anggaran: AnggaranKegiatan
 
     @property
     def per_kunci(self) -> dict[Kunci, Decimal]:
@@ -64,7 +65,9 @@ class Bahan:
 
 def periksa_spp(spp: DokumenKas, baris: Sequence[BarisDokumen]) -> list[Langgar]:
     """Everything an SPP does not meet, rules that are switched off left out. Call `kunci_kas` before deciding."""
-    bahan = Bahan(spp, baris, aturan_tahun(spp.tahun), hitung(spp.tahun, kecuali=spp.id))
+    anggaran = anggaran_kegiatan(spp.tahun, spp.kegiatan)
+    pakai = hitung(spp.tahun, kecuali=spp.id, kegiatan=spp.kegiatan)
+    bahan = Bahan(spp, baris, aturan_tahun(spp.tahun), pakai, anggaran)
     semua: list[Langgar] = []
     for aturan in (_dokumen_disetujui, _ada_dalam_anggaran, _pagu, _rencana_bulanan, _uang_sumber, _penyedia,
                    _panjar_lewat, _pengadaan, _pecah_pajak, _blt):  # fmt: skip
@@ -111,14 +114,13 @@ def _dokumen_disetujui(b: Bahan) -> Iterator[Langgar]:
 
 
 def _ada_dalam_anggaran(b: Bahan) -> Iterator[Langgar]:
-    ada = isi_berlaku(b.spp.tahun).per_kunci
     for kunci in b.per_kunci:
-        if kunci not in ada or kunci.kegiatan != b.spp.kegiatan:
+        if kunci not in b.anggaran.pagu:
             yield Langgar("K-SPP-04", f"{sebut(kunci, b.spp.tahun)} tidak ada dalam anggaran kegiatan ini")
 
 
 def _pagu(b: Bahan) -> Iterator[Langgar]:
-    ada = isi_berlaku(b.spp.tahun).per_kunci
+    ada = b.anggaran.pagu
     for kunci, nilai in b.per_kunci.items():
         sisa = ada.get(kunci, NOL) - b.pakai.kunci.get(kunci, NOL)
         if kunci in ada and nilai > sisa:
@@ -128,7 +130,9 @@ def _pagu(b: Bahan) -> Iterator[Langgar]:
 
 def _rencana_bulanan(b: Bahan) -> Iterator[Langgar]:
     bulan = b.spp.tanggal.month
-    rencana = dpa_kumulatif(isi_berlaku(b.spp.tahun), b.spp.kegiatan, bulan)
+    rencana = dpa_kumulatif(b.spp.tahun, b.spp.kegiatan, bulan)
+    if rencana is None:
+        return
     for kunci, nilai in b.per_kunci.items():
         sisa = rencana.get(kunci, NOL) - b.pakai.kunci.get(kunci, NOL)
         if nilai > sisa:
@@ -147,8 +151,7 @@ def _uang_sumber(b: Bahan) -> Iterator[Langgar]:
 
 
 def _penyedia(b: Bahan) -> Iterator[Langgar]:
-    kegiatan = isi_berlaku(b.spp.tahun).kegiatan.get(b.spp.kegiatan)
-    if kegiatan is not None and kegiatan.cara == PENYEDIA and b.spp.cara == PANJAR:
+    if b.anggaran.cara == PENYEDIA and b.spp.cara == PANJAR:
         yield Langgar("K-SPP-07", "Kegiatan ini memakai penyedia, jadi dibayar definitif sesudah barangnya diterima, "
                                   "bukan dengan panjar")  # fmt: skip
 

@@ -12,7 +12,7 @@ from smartkampung.inti.galat import GalatDomain, TidakDitemukan
 from smartkampung.inti.tanggal import sekarang
 from smartkampung.keuangan.anggaran.models import PENYEDIA
 from smartkampung.keuangan.belanja.galat import KurangLampiran, SPPTerkunci
-from smartkampung.keuangan.belanja.plafon import isi_berlaku
+from smartkampung.keuangan.belanja.plafon import anggaran_kegiatan
 from smartkampung.keuangan.kas.bukukan import catat_dokumen
 from smartkampung.keuangan.kas.models import DIBATALKAN, DRAF, NAMA_KEADAAN, SPJ, DokumenKas, LampiranKas
 from smartkampung.keuangan.langkah import Pelaku
@@ -65,8 +65,7 @@ def wajib(dokumen: DokumenKas, satu: Syarat) -> bool:
     """Whether a document must have a paper: always, or because a vendor carries the kegiatan out (K-SPP-07)."""
     if satu.wajib or not satu.penyedia:
         return satu.wajib
-    kegiatan = isi_berlaku(dokumen.tahun).kegiatan.get(dokumen.kegiatan)
-    return kegiatan is not None and kegiatan.cara == PENYEDIA
+    return anggaran_kegiatan(dokumen.tahun, dokumen.kegiatan).cara == PENYEDIA
 
 
 def pastikan_lengkap(dokumen: DokumenKas) -> None:

@@ -79,6 +79,12 @@ def spj_panjar(spp: DokumenKas) -> DokumenKas | None:
     return _turunan([spp.id], SPJ).get(spp.id)
 
 
+def cair_terakhir(spp: DokumenKas) -> DokumenKas | None:
+    """The payment of an SPP, also one that was corrected."""
+    pilih = db.select(DokumenKas).filter_by(induk_id=spp.id, jenis=CAIR).order_by(DokumenKas.id.desc())
+    return db.session.scalars(pilih.limit(1)).first()
+
+
 def cair_spp(spp: DokumenKas) -> DokumenKas | None:
     """The payment of an SPP that stands."""
     return _turunan([spp.id], CAIR).get(spp.id)

@@ -16,10 +16,10 @@ from smartkampung.extensions import db
 from smartkampung.inti.uang import NOL
 from smartkampung.keuangan.acuan.queries import acuan
 from smartkampung.keuangan.anggaran.isi import IsiAnggaran, Kunci, isi_versi, versi_berlaku
+from smartkampung.keuangan.anggaran.models import BarisAnggaran, KegiatanAnggaran
 from smartkampung.keuangan.belanja.galat import BelumBerlaku
 from smartkampung.keuangan.dpa.models import BERLAKU, DPA, BarisDPA
 from smartkampung.keuangan.kas.models import (
-    BARANG,
     DI_PANJAR,
     DIAJUKAN,
     DISETUJUI,
@@ -74,33 +74,45 @@ class Terpakai:
     kas: dict[str, Decimal]
 
 
-def hitung(tahun: int, *, kecuali: int | None = None) -> Terpakai:
-    """Add up the journal and the SPP on their way (without the one whose id is `kecuali`)."""
+def hitung(tahun: int, *, kecuali: int | None = None, kegiatan: str | None = None) -> Terpakai:
+    """Add up the journal and the SPP on their way (without the one whose id is `kecuali`).
+
+    Keys of one kegiatan only when it is named; the cash of the sources is always whole.
+    """
     j = JurnalKas
-    kolom = (j.kegiatan, j.rekening, j.sumber_dana, j.jenis, j.media)
-    pilih = db.select(*kolom, db.func.sum(j.masuk), db.func.sum(j.keluar)).where(
-        j.tahun == tahun, j.jenis.in_((R_BELANJA, R_PANJAR, R_SISA, R_SILPA, R_TERIMA))).group_by(*kolom)  # fmt: skip
     kunci: dict[Kunci, Decimal] = defaultdict(lambda: NOL)
-    kas: dict[str, Decimal] = defaultdict(lambda: NOL)
-    for kegiatan, rekening, dana, jenis, media, masuk, keluar in db.session.execute(pilih):
-        if jenis == R_BELANJA and media == DI_PANJAR:
-            continue  # what an advance was spent on: counted when it was given
-        if media != BARANG:
-            kas[dana] += masuk - keluar
-        if jenis not in (R_SILPA, R_TERIMA):
-            kunci[Kunci(kegiatan, rekening, dana)] += keluar - masuk
-    for satu, nilai in _berjalan(tahun, kecuali):
+    pilih = db.select(j.kegiatan, j.rekening, j.sumber_dana, db.func.sum(j.keluar), db.func.sum(j.masuk)).where(
+        j.tahun == tahun, j.jenis.in_((R_BELANJA, R_PANJAR, R_SISA)), _BUKAN_DARI_PANJAR)  # fmt: skip
+    if kegiatan is not None:
+        pilih = pilih.where(j.kegiatan == kegiatan)
+    for keg, rekening, dana, keluar, masuk in db.session.execute(
+            pilih.group_by(j.kegiatan, j.rekening, j.sumber_dana)):  # fmt: skip
+        kunci[Kunci(keg, rekening, dana)] += keluar - masuk
+    for satu, nilai in _berjalan(tahun, kecuali, kegiatan):
         kunci[satu] += nilai
-    return Terpakai(dict(kunci), dict(kas))
+    return Terpakai(dict(kunci), kas_sumber(tahun))
 
 
-def _berjalan(tahun: int, kecuali: int | None) -> Iterable[tuple[Kunci, Decimal]]:
+# What an advance was spent on was counted when it was given.
+_BUKAN_DARI_PANJAR = db.or_(JurnalKas.jenis != R_BELANJA, JurnalKas.media != DI_PANJAR)
+
+
+def kas_sumber(tahun: int) -> dict[str, Decimal]:
+    """Per source what came in and was carried over, less what was used and stands as advance (K-SPP-05)."""
+    j = JurnalKas
+    pilih = db.select(j.sumber_dana, db.func.sum(j.masuk), db.func.sum(j.keluar)).where(
+        j.tahun == tahun, j.jenis.in_((R_BELANJA, R_PANJAR, R_SISA, R_SILPA, R_TERIMA)),
+        _BUKAN_DARI_PANJAR).group_by(j.sumber_dana)  # fmt: skip
+    return {dana: masuk - keluar for dana, masuk, keluar in db.session.execute(pilih)}
+
+
+def _berjalan(tahun: int, kecuali: int | None, kegiatan: str | None) -> Iterable[tuple[Kunci, Decimal]]:
     b = BarisDokumen
     pilih = (
         db.select(b.kegiatan, b.rekening, b.sumber_dana, db.func.sum(b.nilai))
         .join(DokumenKas, DokumenKas.id == b.dokumen_id)
         .where(DokumenKas.tahun == tahun, DokumenKas.jenis == SPP, DokumenKas.keadaan.in_(BERJALAN),
-               DokumenKas.id != (kecuali or 0))
+               DokumenKas.id != (kecuali or 0), *([] if kegiatan is None else [b.kegiatan == kegiatan]))
         .group_by(b.kegiatan, b.rekening, b.sumber_dana)
     )  # fmt: skip
     return ((Kunci(k, r, s), nilai) for k, r, s, nilai in db.session.execute(pilih))
@@ -119,33 +131,50 @@ def isi_berlaku(tahun: int) -> IsiAnggaran:
     return isi_versi(versi)
 
 
-def dpa_kumulatif(isi: IsiAnggaran, kegiatan: str, bulan: int) -> dict[Kunci, Decimal]:
-    """The plan of a kegiatan up to and including a month: its DPA and DPAL in force.
+@dataclass(frozen=True, slots=True)
+class AnggaranKegiatan:
+    """One kegiatan of the budget in force, read alone: its keys with their amounts; "" stands for pembiayaan."""
 
-    Pembiayaan has no DPA: its whole budget may be asked for.
-    """
+    pagu: dict[Kunci, Decimal]
+    nama: str = "Pembiayaan"
+    cara: str = ""
+    pka_id: int | None = None
+
+
+def anggaran_kegiatan(tahun: int, kegiatan: str) -> AnggaranKegiatan:
+    """What the budget in force says about a kegiatan; no keys when it has none."""
+    versi = versi_berlaku(tahun)
+    if versi is None:
+        raise BelumBerlaku(tahun=tahun)
+    b, k = BarisAnggaran, KegiatanAnggaran
+    pilih = db.select(b.rekening, b.sumber_dana, b.nilai).where(b.versi_id == versi.id, b.kegiatan == kegiatan,
+                                                                b.nilai > 0)  # fmt: skip
     if not kegiatan:
-        return {b.kunci: b.nilai for b in isi.saring(PEMBIAYAAN_KELUAR)}
+        pilih = pilih.where(b.rekening.startswith(PEMBIAYAAN_KELUAR))
+    pagu = {Kunci(kegiatan, r, s): n for r, s, n in db.session.execute(pilih.order_by(b.rekening, b.sumber_dana))}
+    satu = db.session.execute(db.select(k.nama, k.cara, k.pka_id).filter_by(versi_id=versi.id, kode=kegiatan)).first()
+    return AnggaranKegiatan(pagu, *satu) if satu else AnggaranKegiatan(pagu)
+
+
+def dpa_kumulatif(tahun: int, kegiatan: str, bulan: int) -> dict[Kunci, Decimal] | None:
+    """The plan of a kegiatan up to and including a month: its DPA and DPAL in force. None: pembiayaan has no DPA."""
+    if not kegiatan:
+        return None
     hasil: dict[Kunci, Decimal] = defaultdict(lambda: NOL)
     pilih = db.select(BarisDPA).join(DPA, DPA.id == BarisDPA.dpa_id).where(
-        DPA.tahun == isi.tahun, DPA.kegiatan == kegiatan, DPA.keadaan == BERLAKU)  # fmt: skip
+        DPA.tahun == tahun, DPA.kegiatan == kegiatan, DPA.keadaan == BERLAKU)  # fmt: skip
     for b in db.session.scalars(pilih):
         hasil[Kunci(kegiatan, b.rekening, b.sumber_dana)] += sum(b.bulan[:bulan], NOL)
     return dict(hasil)
 
 
-def kunci_kegiatan(isi: IsiAnggaran, kegiatan: str) -> list[Kunci]:
-    """The keys an SPP of a kegiatan can name; of pembiayaan ("") those of 6.2."""
-    awalan = "5" if kegiatan else PEMBIAYAAN_KELUAR
-    return [b.kunci for b in isi.saring(awalan) if b.kunci.kegiatan == kegiatan and b.nilai]
-
-
 def plafon(tahun: int, kegiatan: str, tanggal: date, *, kecuali: int | None = None) -> list[Plafon]:
-    """The keys of a kegiatan with what is left of each on a day."""
-    isi, pakai = isi_berlaku(tahun), hitung(tahun, kecuali=kecuali)
-    rencana, daftar = dpa_kumulatif(isi, kegiatan, tanggal.month), acuan(tahun)
+    """The keys of a kegiatan with what is left of each on a day; of pembiayaan the plan is the whole budget."""
+    pagu = anggaran_kegiatan(tahun, kegiatan).pagu
+    pakai = hitung(tahun, kecuali=kecuali, kegiatan=kegiatan)
+    rencana, daftar = dpa_kumulatif(tahun, kegiatan, tanggal.month), acuan(tahun)
     return [
-        Plafon(k, daftar.nama_rekening(k.rekening), isi.per_kunci[k], pakai.kunci.get(k, NOL), rencana.get(k, NOL),
-               pakai.kas.get(k.sumber_dana, NOL))
-        for k in kunci_kegiatan(isi, kegiatan)
+        Plafon(k, daftar.nama_rekening(k.rekening), nilai, pakai.kunci.get(k, NOL),
+               nilai if rencana is None else rencana.get(k, NOL), pakai.kas.get(k.sumber_dana, NOL))
+        for k, nilai in pagu.items()
     ]  # fmt: skip

@@ -19,7 +19,7 @@ from smartkampung.keuangan.belanja.galat import (
     TidakAdaBaris,
 )
 from smartkampung.keuangan.belanja.pajak import objek_rekening, usulkan
-from smartkampung.keuangan.belanja.plafon import isi_berlaku, kunci_kegiatan
+from smartkampung.keuangan.belanja.plafon import anggaran_kegiatan, isi_berlaku
 from smartkampung.keuangan.dpa.models import BERLAKU, DPA
 from smartkampung.keuangan.dpa.queries import nama_pka
 from smartkampung.keuangan.kas.bukukan import catat_dokumen, dokumen_baru
@@ -71,8 +71,7 @@ def pka_kegiatan(tahun: int, kegiatan: str) -> int | None:
     dari_dpa = db.session.scalar(pilih.order_by(DPA.lanjutan).limit(1))
     if dari_dpa:
         return dari_dpa
-    satu = isi_berlaku(tahun).kegiatan.get(kegiatan)
-    return satu.pka_id if satu else None
+    return anggaran_kegiatan(tahun, kegiatan).pka_id
 
 
 def kegiatan_pka(tahun: int, pengguna_id: int) -> list[str]:
@@ -131,7 +130,7 @@ def _tulis(spp: DokumenKas, isian: IsianSPP) -> None:
     pihak = cari_pihak(isian.pihak)
     spp.tanggal, spp.uraian = isian.tanggal, isian.uraian[:300]
     spp.pihak_id, spp.pihak_nama = pihak.id if pihak else None, isian.pihak[:120]
-    boleh = set(kunci_kegiatan(isi_berlaku(spp.tahun), spp.kegiatan))
+    boleh = set(anggaran_kegiatan(spp.tahun, spp.kegiatan).pagu)
     tulis_baris(spp, isian.baris, boleh, berpihak=spp.cara != PANJAR)
 
 
@@ -167,11 +166,12 @@ def tulis_baris(dokumen: DokumenKas, isian: Sequence[BarisIsian], boleh: set[Kun
 
 
 def _satu_baris(dokumen: DokumenKas, urut: int, isi: BarisIsian, lama: BarisDokumen | None, *, berpihak: bool) -> int:
-    pihak = cari_pihak(isi.pihak) if berpihak else None
+    nama = (isi.pihak or (dokumen.pihak_nama if dokumen.jenis == SPP else "")) if berpihak else ""
+    pihak = cari_pihak(nama)
     objek = (isi.objek or objek_rekening(isi.kunci.rekening)) if berpihak else ""
     nilai = {"kegiatan": isi.kunci.kegiatan, "rekening": isi.kunci.rekening, "sumber_dana": isi.kunci.sumber_dana,
              "uraian": (isi.uraian or dokumen.uraian)[:300], "nilai": isi.nilai, "objek_pajak": objek,
-             "pihak_id": pihak.id if pihak else None, "pihak_nama": isi.pihak[:120] if berpihak else "",
+             "pihak_id": pihak.id if pihak else None, "pihak_nama": nama[:120],
              "bukti_nomor": isi.bukti_nomor[:60], "bukti_tanggal": isi.bukti_tanggal}  # fmt: skip
     dasar = ("nilai", "objek_pajak", "pihak_id", "bukti_tanggal", "sumber_dana")
     baris = lama or BarisDokumen(dokumen_id=dokumen.id)

@@ -20,8 +20,8 @@ from smartkampung.keuangan.belanja import isian, lampiran, spp
 from smartkampung.keuangan.belanja.aturan import periksa_spp, peringatan, sebut
 from smartkampung.keuangan.belanja.forms import FormAjukan, FormSPP
 from smartkampung.keuangan.belanja.pajak import nama_objek, nama_pajak, tarif_teks
-from smartkampung.keuangan.belanja.panjar import cair_spp, spj_panjar, tenggat_panjar
-from smartkampung.keuangan.belanja.plafon import BERJALAN, Plafon, hitung, isi_berlaku, kunci_kegiatan, plafon
+from smartkampung.keuangan.belanja.panjar import cair_terakhir, spj_panjar, tenggat_panjar
+from smartkampung.keuangan.belanja.plafon import BERJALAN, Plafon, anggaran_kegiatan, hitung, isi_berlaku, plafon
 from smartkampung.keuangan.belanja.queries import nama_pihak, pilih_dokumen
 from smartkampung.keuangan.belanja.tampilan import langkah_dokumen, riwayat_dokumen, tahun_dipilih
 from smartkampung.keuangan.dpa.queries import nama_pka
@@ -80,7 +80,7 @@ def pilih() -> ResponseReturnValue:
     kode = spp.kegiatan_pka(tahun, current_user.id)
     terpakai = {k: sum(n for kunci, n in pakai.items() if kunci.kegiatan == k) for k in kode}
     return render_template("keuangan/belanja/pilih.html", tahun=tahun, isi=isi, kode=kode, terpakai=terpakai,
-                           pembiayaan=kunci_kegiatan(isi, ""))  # fmt: skip
+                           pembiayaan=anggaran_kegiatan(tahun, "").pagu)  # fmt: skip
 
 
 def _kegiatan(alamat: str) -> str:
@@ -117,10 +117,10 @@ def _layar(form: FormSPP, kode: str, tahun: int, semua: list[Plafon], baris: lis
            dokumen: DokumenKas | None) -> Layar:  # fmt: skip
     if not kode:
         del form.cara
-    kegiatan = isi_berlaku(tahun).kegiatan.get(kode)
+    nama = anggaran_kegiatan(tahun, kode).nama
     batal = url_for(".lihat", spp_id=dokumen.id) if dokumen else url_for(".daftar", tahun=tahun)
     return Layar("keuangan/belanja/isi.html", form=form, plafon=semua, baris=baris, d=dokumen, tahun=tahun, kode=kode,
-                 nama=kegiatan.nama if kegiatan else _("Pembiayaan"), batal=batal, objek=nama_objek(),
+                 nama=nama, batal=batal, objek=nama_objek(),
                  pihak=nama_pihak(), pilihan=[(isian.teks_kunci(p.kunci), sebut(p.kunci, tahun)) for p in semua],
                  versi=request.form.get("versi", dokumen.versi if dokumen else 0, type=int))  # fmt: skip
 
@@ -170,14 +170,15 @@ def lihat(spp_id: int) -> ResponseReturnValue:
 
 def isi_lihat(d: DokumenKas) -> dict[str, Any]:
     """What the page of an SPP shows."""
-    baris, cair = spp.baris_dokumen(d), cair_spp(d)
-    kegiatan = isi_berlaku(d.tahun).kegiatan.get(d.kegiatan) if versi_berlaku(d.tahun) else None
+    baris, cair = spp.baris_dokumen(d), cair_terakhir(d)
+    kegiatan = anggaran_kegiatan(d.tahun, d.kegiatan) if versi_berlaku(d.tahun) else None
     panjar = d.cara == PANJAR and cair is not None
     return {
         "d": d, "baris": baris, "potongan": spp.potongan_dokumen(d), "acuan": acuan(d.tahun), "kegiatan": kegiatan,
         "langkah": langkah_dokumen(d), "riwayat": riwayat_dokumen(d),
         "pka": nama_pka([d.pka_id]).get(d.pka_id or 0, ""),
-        "milik": d.pka_id == current_user.id, "cara": CARA_SPP, "nama_pajak": nama_pajak, "cair": cair,
+        "milik": d.pka_id == current_user.id,
+        "penerima": spp.penerima(d), "cara": CARA_SPP, "nama_pajak": nama_pajak, "cair": cair,
         "tarif_teks": tarif_teks,
         "koreksi": koreksi_dari(cair) if cair else None, "spj": spj_panjar(d) if panjar else None,
         "tenggat": tenggat_panjar(d.tahun, cair.tanggal) if cair and panjar else None,

@@ -31,7 +31,7 @@ from smartkampung.keuangan.belanja import blt
 from smartkampung.keuangan.belanja.aturan import sebut
 from smartkampung.keuangan.belanja.kertas_blt import kertas_blt
 from smartkampung.keuangan.belanja.models import BagianBLT, BayarBLT, DaftarBLT, PenerimaBLT
-from smartkampung.keuangan.belanja.plafon import isi_berlaku, kunci_kegiatan
+from smartkampung.keuangan.belanja.plafon import isi_berlaku
 from smartkampung.keuangan.belanja.spp import kegiatan_pka
 from smartkampung.keuangan.belanja.tampilan import tahun_dipilih
 from smartkampung.keuangan.kertas.keluar import kirim
@@ -89,7 +89,7 @@ def daftar() -> ResponseReturnValue:
 def _pilihan_kunci(tahun: int) -> list[tuple[str, str]]:
     isi = isi_berlaku(tahun)
     return [("|".join(k), f"{isi.kegiatan[k.kegiatan].nama}: {sebut(k, tahun)}")
-            for kode in kegiatan_pka(tahun, current_user.id) for k in kunci_kegiatan(isi, kode)]  # fmt: skip
+            for kode in kegiatan_pka(tahun, current_user.id) for k in isi.per_kunci if k.kegiatan == kode]  # fmt: skip
 
 
 def _form_daftar(tahun: int, **isi: Any) -> FormDaftar:

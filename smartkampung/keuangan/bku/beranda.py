@@ -10,12 +10,22 @@ from flask_babel import gettext as _
 from smartkampung.audit.simpanan import ingat
 from smartkampung.extensions import db
 from smartkampung.inti.konteks import hari_desa, zona
-from smartkampung.inti.sorotan import Hal
-from smartkampung.inti.tanggal import Periode
+from smartkampung.inti.sorotan import Hal, Temuan
+from smartkampung.inti.tanggal import Periode, tanggal_pendek
 from smartkampung.inti.uang import NOL, rupiah
 from smartkampung.keuangan.bku.tanda import langkah_bulan
 from smartkampung.keuangan.kas.bulan import bulan_buku
-from smartkampung.keuangan.kas.models import BULAN_DIVERIFIKASI, DITUTUP, SETAHUN, BulanBuku, JurnalKas
+from smartkampung.keuangan.kas.models import (
+    BULAN_DIVERIFIKASI,
+    DITUTUP,
+    NAMA_DOKUMEN,
+    SETAHUN,
+    SPJ,
+    SPP,
+    BulanBuku,
+    DokumenKas,
+    JurnalKas,
+)
 from smartkampung.keuangan.langkah import Pelaku
 from smartkampung.keuangan.penerimaan.pindah import belum_disetor
 from smartkampung.keuangan.setor.utang import pungutan_tahun, terutang
@@ -88,3 +98,16 @@ def _tunai(hari: date) -> list[Hal]:
     return [Hal(_("Setor tunai"), _("%(n)s TBP", n=len(semua)), rupiah(jumlah),
                 url_for("penerimaan.sts", tahun=hari.year), _("Setor"), _saat(semua[0].dokumen.tanggal),
                 _saat(semua[0].tenggat + timedelta(days=1)))]  # fmt: skip
+
+
+def cari(pengguna: Pelaku, teks: str) -> list[Temuan]:
+    """Vouchers of the treasurer by number or NTPN; SPP and SPJ are found by the area that makes them."""
+    rapi = "".join(teks.split())[:60].replace("%", "").replace("_", "")
+    if not pengguna.punya_izin("keuangan.lihat") or len(rapi) < 4 or not any(c.isdigit() for c in rapi):
+        return []
+    d = DokumenKas
+    cocok = db.or_(d.nomor_teks.ilike(f"{rapi}%"), d.ntpn == rapi.upper())
+    pilih = db.select(d).where(d.jenis.not_in((SPP, SPJ)), cocok)
+    return [Temuan(NAMA_DOKUMEN[x.jenis], x.sebutan, f"{tanggal_pendek(x.tanggal)} · {x.uraian}",
+                   url_for("kas.lihat", dokumen_id=x.id))
+            for x in db.session.scalars(pilih.order_by(d.id.desc()).limit(5))]  # fmt: skip

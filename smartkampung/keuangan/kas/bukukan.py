@@ -18,11 +18,13 @@ from smartkampung.keuangan.anggaran.isi import Kunci
 from smartkampung.keuangan.kas.bulan import pastikan_sesudah, pastikan_tahun_dibuka, pastikan_tanggal, pastikan_terbuka
 from smartkampung.keuangan.kas.galat import DokumenBergerak, MasihDipakai, SudahDikoreksi, TidakBerimbang
 from smartkampung.keuangan.kas.models import (
+    CAIR,
     DI_BANK,
     DIBATALKAN,
     DIBUKUKAN,
     KOREKSI,
     NAMA_KEADAAN,
+    SPJ,
     DokumenKas,
     JurnalKas,
 )
@@ -126,7 +128,7 @@ def balikkan(dokumen: DokumenKas, tanggal: date, alasan: str, *, oleh: Pelaku, t
     """What `koreksi` does, for whoever the caller has checked."""
     kunci_kas(dokumen.tahun)
     kunci_dokumen(dokumen, DIBUKUKAN, "dicairkan", "disahkan")
-    for lain in turunan(dokumen):
+    for lain in _yang_bersandar(dokumen):
         if lain.jenis == KOREKSI:
             raise SudahDikoreksi(nama=dokumen.sebutan)
         if lain.terkunci_pada is not None and koreksi_dari(lain) is None:
@@ -150,6 +152,12 @@ def turunan(dokumen: DokumenKas) -> Sequence[DokumenKas]:
     """The documents that name this one as what they belong to, except voided ones."""
     pilih = db.select(DokumenKas).where(DokumenKas.induk_id == dokumen.id, DokumenKas.keadaan != DIBATALKAN)
     return db.session.scalars(pilih.order_by(DokumenKas.id)).all()
+
+
+def _yang_bersandar(dokumen: DokumenKas) -> list[DokumenKas]:
+    """What rests on a document; on the payment of an advance also its SPJ, which names the SPP."""
+    spj = [d for d in turunan(dokumen.induk) if d.jenis == SPJ] if dokumen.jenis == CAIR and dokumen.induk else []
+    return [*turunan(dokumen), *spj]
 
 
 def koreksi_dari(dokumen: DokumenKas) -> DokumenKas | None:

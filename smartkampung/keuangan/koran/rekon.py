@@ -7,13 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select
 
 from smartkampung.extensions import db
 from smartkampung.inti.tanggal import Periode
 from smartkampung.inti.uang import NOL
 from smartkampung.keuangan.kas.models import AWAL, KOREKSI, DokumenKas, JurnalKas, RekeningBank
 from smartkampung.keuangan.kas.saldo import bertanggal
-from smartkampung.keuangan.koran.models import BarisKoran, BukuKoran
+from smartkampung.keuangan.koran.models import BarisKoran, BukuKoran, CocokKoran
 
 J = JurnalKas
 
@@ -35,7 +38,7 @@ class Bukti:
     alasan: str = ""
 
 
-def bukti_rekening(rekening_id: int, tahun: int, sampai: date) -> list[Bukti]:
+def bukti_rekening(rekening_id: int, tahun: int, sampai: date, *syarat: ColumnElement[bool]) -> list[Bukti]:
     """The documents that moved an account in a year up to a day, without the opening balance."""
     d = DokumenKas
     pilih = (
@@ -43,7 +46,7 @@ def bukti_rekening(rekening_id: int, tahun: int, sampai: date) -> list[Bukti]:
                   d.jenis, d.induk_id, d.ntpn, d.billing, BukuKoran.cocok_id, BukuKoran.alasan)
         .join(J, J.dokumen_id == d.id)
         .outerjoin(BukuKoran, db.and_(BukuKoran.dokumen_id == d.id, BukuKoran.rekening_id == rekening_id))
-        .where(*bertanggal(tahun, None, sampai), J.rekening_id == rekening_id, d.jenis != AWAL)
+        .where(*bertanggal(tahun, None, sampai), J.rekening_id == rekening_id, d.jenis != AWAL, *syarat)
         .group_by(d.id, BukuKoran.cocok_id, BukuKoran.alasan).order_by(d.tanggal, d.id)
     )  # fmt: skip
     return [Bukti(n, hari, nomor or "", uraian, pihak, masuk - keluar, jenis, induk, f"{ntpn or ''} {billing}".strip(),
@@ -103,36 +106,51 @@ def rekonsiliasi(rekening: RekeningBank, p: Periode, buku: Decimal) -> Rekonsili
     if mulai is None or mulai > p.akhir:
         return Rekonsiliasi(rekening, p, buku, None, (), (), NOL, 0, None)
     dari = max(mulai, Periode(p.tahun, 1).awal)
-    baris = baris_rekening(rekening.id, dari, p.akhir)
-    ikut = {b.cocok_id for b in baris if b.cocok_id}
-    semua = bukti_rekening(rekening.id, p.tahun, p.akhir)
-    bukti = [b for b in semua if b.tanggal >= dari or b.cocok_id in ikut]
-    silang = _silang(baris, bukti)
-    akhir = next((b.saldo for b in reversed(baris) if b.saldo is not None), None)
-    return Rekonsiliasi(
-        rekening, p, buku, akhir, tuple(b for b in baris if b.cocok_id is None or b.cocok_id in silang),
-        tuple(b for b in bukti if b.cocok_id is None or b.cocok_id in silang),
-        _awal(baris, buku - sum((b.nilai for b in bukti), NOL)), len(ikut - silang), mulai)  # fmt: skip
+    k, silang = BarisKoran, _silang(rekening.id, p.akhir)
+    lini = (k.rekening_id == rekening.id, k.tanggal >= dari, k.tanggal <= p.akhir)
+    ikut = db.select(k.cocok_id).where(*lini, k.cocok_id.is_not(None))
+    di_koran = db.session.scalars(db.select(k).where(*lini, db.or_(k.cocok_id.is_(None), k.cocok_id.in_(silang)))
+                                  .order_by(k.tanggal, k.id))  # fmt: skip
+    di_buku = bukti_rekening(
+        rekening.id, p.tahun, p.akhir, db.or_(J.tanggal >= dari, BukuKoran.cocok_id.in_(ikut)),
+        db.or_(BukuKoran.cocok_id.is_(None), BukuKoran.cocok_id.in_(silang)))  # fmt: skip
+    akhir = db.select(k.saldo).where(*lini, k.saldo.is_not(None)).order_by(k.tanggal.desc(), k.id.desc()).limit(1)
+    cocok = db.select(db.func.count(k.cocok_id.distinct())).where(*lini, k.cocok_id.not_in(silang))
+    return Rekonsiliasi(rekening, p, buku, db.session.scalar(akhir), tuple(di_koran), tuple(di_buku),
+                        _awal(rekening.id, p, dari, ikut), db.session.scalar(cocok) or 0, mulai)  # fmt: skip
 
 
-def _silang(baris: Iterable[BarisKoran], bukti: Iterable[Bukti]) -> set[int]:
-    """Matches of which a part lies after the month: until then both sides stand alone."""
-    selisih: dict[int, Decimal] = defaultdict(lambda: NOL)
-    for k in baris:
-        selisih[k.cocok_id or 0] += k.nilai
-    for b in bukti:
-        selisih[b.cocok_id or 0] -= b.nilai
-    return {n for n, nilai in selisih.items() if n and nilai}
+def _silang(rekening_id: int, akhir: date) -> Select[tuple[int | None]]:
+    """Matches of which a part lies after the month: until then their other part stands alone."""
+    k, b, d = BarisKoran, BukuKoran, DokumenKas
+    lini = db.select(k.cocok_id).where(k.rekening_id == rekening_id, k.tanggal > akhir, k.cocok_id.is_not(None))
+    bukti = db.select(b.cocok_id).join(d, d.id == b.dokumen_id).where(
+        b.rekening_id == rekening_id, d.tanggal > akhir, b.cocok_id.is_not(None))  # fmt: skip
+    return db.select(CocokKoran.id).where(db.or_(CocokKoran.id.in_(lini), CocokKoran.id.in_(bukti)))
 
 
-def _awal(baris: list[BarisKoran], buku: Decimal) -> Decimal:
-    """The balance the statement begins with less that of the book, which is `buku` then."""
-    jalan = NOL
-    for b in baris:
-        jalan += b.nilai
-        if b.saldo is not None:
-            return b.saldo - jalan - buku
-    return NOL
+def _awal(rekening_id: int, p: Periode, dari: date, ikut: Select[tuple[int | None]]) -> Decimal:
+    """The balance the statement begins with less that of the book, without vouchers whose lines came later."""
+    k = BarisKoran
+    pertama = db.session.execute(db.select(k.tanggal, k.id, k.saldo).where(
+        k.rekening_id == rekening_id, k.tanggal >= dari, k.tanggal <= p.akhir, k.saldo.is_not(None)).order_by(
+        k.tanggal, k.id).limit(1)).first()  # fmt: skip
+    if pertama is None:
+        return NOL
+    sampai = db.or_(k.tanggal < pertama.tanggal, db.and_(k.tanggal == pertama.tanggal, k.id <= pertama.id))
+    jalan = _jumlah(db.select(db.func.sum(k.masuk), db.func.sum(k.keluar)).where(
+        k.rekening_id == rekening_id, k.tanggal >= dari, sampai))  # fmt: skip
+    terikat = db.select(BukuKoran.dokumen_id).where(BukuKoran.rekening_id == rekening_id, BukuKoran.cocok_id.in_(ikut))
+    buku = _jumlah(db.select(db.func.sum(J.masuk), db.func.sum(J.keluar)).join(
+        DokumenKas, DokumenKas.id == J.dokumen_id).where(
+        J.tahun == p.tahun, J.rekening_id == rekening_id,
+        db.or_(DokumenKas.jenis == AWAL, db.and_(J.tanggal < dari, J.dokumen_id.not_in(terikat)))))  # fmt: skip
+    return Decimal(pertama.saldo) - jalan - buku
+
+
+def _jumlah(pilih: Select[Any]) -> Decimal:
+    masuk, keluar = db.session.execute(pilih).one()
+    return (masuk or NOL) - (keluar or NOL)
 
 
 def pasangan_koreksi(bukti: Iterable[Bukti]) -> list[tuple[Bukti, Bukti]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -18,13 +18,16 @@ from smartkampung.inti.galat import TidakDitemukan
 from smartkampung.inti.izin import perlu_izin
 from smartkampung.inti.tanggal import BULAN, Periode
 from smartkampung.inti.uang import NOL
-from smartkampung.inti.web import Layar, ambil_atau_404
+from smartkampung.inti.web import Layar, ambil_atau_404, unduh
+from smartkampung.inti.xlsx import buku_ke_bytes
 from smartkampung.keuangan.bku.baris import bulan_terakhir
 from smartkampung.keuangan.bku.views import pilihan_tahun, tahun_dipilih
 from smartkampung.keuangan.kas.models import DokumenKas, JurnalKas, RekeningBank
 from smartkampung.keuangan.kas.saldo import posisi
+from smartkampung.keuangan.kertas.keluar import XLSX
 from smartkampung.keuangan.koran import services
 from smartkampung.keuangan.koran.baca import MEDAN
+from smartkampung.keuangan.koran.lembar import lembar_rekonsiliasi
 from smartkampung.keuangan.koran.models import BarisKoran, BukuKoran, CocokKoran, ImporKoran
 from smartkampung.keuangan.koran.rekon import baris_rekening, rekonsiliasi
 from smartkampung.keuangan.penerimaan.rekening import semua_rekening
@@ -65,6 +68,17 @@ def daftar() -> ResponseReturnValue:
         "keuangan/koran/lihat.html", rekening=rekening, p=p, pilihan_tahun=pilihan_tahun(),
         pilihan_bulan=list(enumerate(BULAN, start=1)), semua=[(x.id, x.sebutan) for x in semua_rekening()],
         **isi)  # fmt: skip
+
+
+@bp.get("/<int:rekening_id>.xlsx")
+@perlu_izin("keuangan.lihat")
+def xlsx(rekening_id: int) -> Response:
+    """The proof of a month with its differences, as a workbook."""
+    rekening, tahun = ambil_atau_404(RekeningBank, rekening_id), tahun_dipilih()
+    bulan = request.args.get("bulan", 0, type=int)
+    p = Periode(tahun, bulan if 1 <= bulan <= 12 else bulan_terakhir(tahun))
+    r = rekonsiliasi(rekening, p, posisi(tahun, p.akhir).bank.get(rekening.id, NOL))
+    return unduh(buku_ke_bytes(lembar_rekonsiliasi(r)), f"rekonsiliasi-{rekening.id}-{p.kode}.xlsx", XLSX)
 
 
 def _impor(rekening: RekeningBank) -> list[ImporKoran]:
@@ -123,11 +137,16 @@ def kolom(impor_id: int) -> ResponseReturnValue:
     peta = {f.name[6:]: int(f.data) for f in form if f.data}
     banyak = services.ambil_baris(impor, folder_unggahan() / berkas.lokasi, peta, oleh=current_user)
     flash(_("%(n)s baris diambil, %(s)s sudah ada.", n=banyak, s=impor.sudah_ada), "berhasil")
+    return _ke_bulan_terakhir(impor)
+
+
+def _ke_bulan_terakhir(impor: ImporKoran) -> ResponseReturnValue:
+    """The last month of a file, with a word about what could not be read."""
     if impor.tolak:
         flash(_("%(n)s baris tidak terbaca, misalnya baris %(b)s: %(k)s", n=len(impor.tolak), b=impor.tolak[0][0],
                 k=impor.tolak[0][2]), "peringatan")  # fmt: skip
     akhir = db.session.scalar(db.select(db.func.max(BarisKoran.tanggal)).filter_by(impor_id=impor.id))
-    lain = {"tahun": akhir.year, "bulan": akhir.month} if akhir else {}
+    lain: dict[str, Any] = {"tahun": akhir.year, "bulan": akhir.month} if akhir else {}
     return redirect(url_for(".daftar", rekening=impor.rekening_id, **lain), 303)
 
 

@@ -76,6 +76,13 @@ class RencanaTidakTerbuka(GalatDomain):
     status = 409
 
 
+class RencanaLunas(GalatDomain):
+    """Everything that was expected has come; two people pressed the same button."""
+
+    pesan = "Rencana “%(uraian)s” sudah diterima seluruhnya. Catat penerimaan lain tanpa rencana."
+    status = 409
+
+
 class RencanaDipakai(GalatDomain):
     """A TBP received it."""
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from smartkampung.extensions import db
 from smartkampung.inti.siaran import siarkan
-from smartkampung.inti.uang import rupiah
+from smartkampung.inti.uang import NOL, rupiah
 from smartkampung.keuangan.anggaran.isi import Kunci
 from smartkampung.keuangan.kas.bukukan import Gerak, bukukan, catat_dokumen, dokumen_baru, kunci_kas
 from smartkampung.keuangan.kas.models import (
@@ -36,10 +36,12 @@ from smartkampung.keuangan.penerimaan.galat import (
     BukanPenerimaan,
     NilaiNol,
     PilihBelanja,
+    RencanaLunas,
     RencanaTidakTerbuka,
     SiLPABukanTBP,
     SumberBerbeda,
 )
+from smartkampung.keuangan.penerimaan.rencana import diterima_per_rencana
 from smartkampung.peristiwa import PenerimaanDibukukan
 
 
@@ -82,8 +84,12 @@ def terima(isi: IsiTBP, *, oleh: Pelaku) -> DokumenKas:
 
 def _rencana(isi: IsiTBP) -> RencanaPenerimaan | None:
     rencana = db.session.get(RencanaPenerimaan, isi.rencana_id) if isi.rencana_id else None
-    if rencana is not None and rencana.batal:
+    if rencana is None:
+        return None
+    if rencana.batal:
         raise RencanaTidakTerbuka(alasan=rencana.alasan or "tanpa alasan")
+    if diterima_per_rencana([rencana.id]).get(rencana.id, NOL) >= rencana.nilai:
+        raise RencanaLunas(uraian=rencana.uraian)
     return rencana
 
 
@@ -98,7 +104,7 @@ def _periksa(isi: IsiTBP, tahun: int) -> list[str]:
     pagu = pastikan_dianggarkan(isi.kunci, tahun)
     if isi.media == BARANG:
         _periksa_belanja(isi, tahun)
-    sudah = realisasi(tahun).get(isi.kunci, Decimal(0)) + isi.nilai
+    sudah = realisasi(tahun).get(isi.kunci, NOL) + isi.nilai
     if sudah > pagu:
         apa = sebut_kunci(isi.kunci, tahun)
         return [f"Penerimaan {apa} menjadi {rupiah(sudah)}, melebihi anggaran {rupiah(pagu)}."]

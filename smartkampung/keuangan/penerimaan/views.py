@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -13,10 +13,12 @@ from smartkampung.inti.izin import perlu_izin
 from smartkampung.inti.konteks import hari_desa
 from smartkampung.inti.tanggal import tanggal_pendek
 from smartkampung.inti.uang import rupiah
-from smartkampung.inti.web import Layar, ambil_atau_404
+from smartkampung.inti.web import Layar, ambil_atau_404, unduh
+from smartkampung.inti.xlsx import buku_ke_bytes
 from smartkampung.keuangan.anggaran.isi import Kunci, versi_berlaku
 from smartkampung.keuangan.bku.views import kabarkan, pilihan_tahun, tahun_dipilih
 from smartkampung.keuangan.kas.models import DI_BANK, RencanaPenerimaan
+from smartkampung.keuangan.kertas.keluar import XLSX
 from smartkampung.keuangan.penerimaan.dasar import (
     baca_kunci,
     pilihan_kunci,
@@ -25,6 +27,7 @@ from smartkampung.keuangan.penerimaan.dasar import (
     teks_kunci,
 )
 from smartkampung.keuangan.penerimaan.forms import FormAlasanKas, FormRencana, FormSTS, FormTBP, tempat
+from smartkampung.keuangan.penerimaan.lembar import lembar_rencana
 from smartkampung.keuangan.penerimaan.pindah import belum_disetor, setorkan
 from smartkampung.keuangan.penerimaan.rencana import batalkan_rencana, daftar_rencana, simpan_rencana
 from smartkampung.keuangan.penerimaan.tbp import IsiTBP, terima
@@ -104,6 +107,14 @@ def _isi_tbp(form: Any, rencana: RencanaPenerimaan | None) -> IsiTBP:
 def rencana() -> ResponseReturnValue:
     """A new expected income."""
     return _ubah_rencana(None)
+
+
+@bp.get("/rencana.xlsx")
+@perlu_izin("keuangan.lihat")
+def rencana_xlsx() -> Response:
+    """The list as a workbook."""
+    tahun = tahun_dipilih()
+    return unduh(buku_ke_bytes([lembar_rencana(tahun)]), f"rencana-penerimaan-{tahun}.xlsx", XLSX)
 
 
 @bp.route("/rencana/<int:rencana_id>", methods=["GET", "POST"])

@@ -24,10 +24,10 @@ from smartkampung.inti.tugas import diam
 from smartkampung.keuangan.kas.models import CAIR, DokumenKas, JurnalKas, LampiranKas
 from smartkampung.keuangan.paket.segel import MANIFES, periksa_paket
 from smartkampung.keuangan.paket.susun import sidik_kunci_desa, tulis_paket
+from tests.acuan import Acuan
 from tests.conftest import basis_sqlite as basis_data  # noqa: F401
 from tests.keuangan.test_dasbor import BUKU
 
-pytestmark = [pytest.mark.acuan(BUKU), pytest.mark.satu_basis]
 DARI, SAMPAI = date(2026, 2, 2), date(2026, 2, 28)
 
 
@@ -37,18 +37,26 @@ def foto():
     return isi.getvalue()
 
 
-@pytest.fixture
-def paket(kantor, tmp_path):
-    """A month's pack with one photo."""
-    with kantor.app_context():
+def _paket(app):
+    """A month's pack with one photo, in the folder of the instance."""
+    with app.app_context():
         with transaksi():
             pilih = db.select(DokumenKas.id).where(DokumenKas.jenis == CAIR, DokumenKas.tanggal >= DARI)
             cair = db.session.scalar(pilih.order_by(DokumenKas.tanggal))
             db.session.add(LampiranKas(dokumen_id=cair, syarat="nota", berkas_id=simpan_gambar(foto(), "no ta.jpg").id,
                                        pada=sekarang(), oleh="Kasi"))  # fmt: skip
-        jalur = tmp_path / "paket.zip"
-        tulis_paket(jalur, 2026, DARI, SAMPAI, kemajuan=diam)
-        yield jalur
+        tulis_paket(app.extensions["smartkampung"].pengaturan.instance / "paket.zip", 2026, DARI, SAMPAI, kemajuan=diam)
+        db.session.rollback()
+
+
+PAKET = Acuan("paket_audit", _paket, BUKU, berkas=True)
+pytestmark = [pytest.mark.acuan(PAKET), pytest.mark.satu_basis]
+
+
+@pytest.fixture
+def paket(kantor):
+    with kantor.app_context():
+        yield kantor.extensions["smartkampung"].pengaturan.instance / "paket.zip"
 
 
 def salin(jalur, ubah):

@@ -26,7 +26,7 @@ from smartkampung.keuangan.penerimaan.galat import AwalDariTutupTahun
 from smartkampung.keuangan.penerimaan.pindah import mutasi
 from smartkampung.peristiwa import BulanDitutup
 from tests.acuan import Acuan
-from tests.keuangan.kas_pabrik import TAHUN, didengar, hari, terima
+from tests.keuangan.kas_pabrik import TAHUN, didengar, hari, saldo_awal, terima
 from tests.keuangan.pabrik import orang
 from tests.keuangan.test_penerimaan import KAS, bersih, tbp
 from tests.peramban import Peramban
@@ -179,6 +179,18 @@ def test_tutup_tahun_dan_saldo_awal_berikutnya(kaur, jam):
     with pytest.raises(galat.TahunBerikutBerjalan, match="sudah berisi 1 bukti"):
         tahun.buka_tahun(TAHUN, "Lagi", oleh=orang("kades"))
     assert not bersih()
+
+
+def test_saldo_awal_yang_diketik_diganti_penutupan_tahun_sebelumnya(kaur):
+    """Books of the year before that come later: its closing puts what it ends with in the place of what was typed."""
+    lama = dokumen_awal(TAHUN)
+    saldo_awal(bank(), {"DDS": 70_000_000}, tahun=TAHUN - 1)
+    for b in range(1, 13):
+        tutup_penuh(Periode(TAHUN - 1, b))
+    tahun.ajukan_tutup_tahun(TAHUN - 1, oleh=kaur)
+    baru = tahun.tutup_tahun(TAHUN - 1, oleh=orang("kades"))
+    assert baru.id != lama.id and isi_dari(baru).silpa == {"DDS": 70_000_000}
+    assert posisi(TAHUN).kas == Decimal("471000000.25") and not bersih()
 
 
 def test_dua_orang_menutup_bersamaan(kantor):

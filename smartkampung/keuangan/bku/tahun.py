@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from smartkampung.akun.models import Penugasan
 from smartkampung.audit.services import catat
 from smartkampung.extensions import db
 from smartkampung.inti.konteks import hari_desa
@@ -32,7 +33,7 @@ from smartkampung.keuangan.kas.models import (
 )
 from smartkampung.keuangan.kas.saldo import posisi, utang_pajak
 from smartkampung.keuangan.langkah import KADES, KEUANGAN, Pelaku, pastikan_orang_lain, pemegang, tambah_langkah
-from smartkampung.keuangan.penerimaan.awal import IsiAwal, dokumen_awal, tulis_awal
+from smartkampung.keuangan.penerimaan.awal import IsiAwal, dokumen_awal, isi_dari, tulis_awal
 
 BERJALAN = (DIAJUKAN, DIVERIFIKASI, DISETUJUI)
 
@@ -100,14 +101,17 @@ def tutup_tahun(tahun: int, *, oleh: Pelaku) -> DokumenKas | None:
     db.session.flush()
     tambah_langkah(BULAN, nomor_bulan(tahun, SETAHUN), SETUJUI, BULAN_DISETUJUI, oleh=oleh, tugas=tugas)
     catat("keuangan.tahun_ditutup", oleh=oleh, apa=str(tahun), sidik=sidik[:16])
-    return _buka_berikut(tahun, oleh)
+    return _buka_berikut(tahun, oleh, tugas)
 
 
-def _buka_berikut(tahun: int, oleh: Pelaku) -> DokumenKas | None:
-    isi = isi_akhir(tahun)
-    if dokumen_awal(tahun + 1) is not None or not (isi.bank or isi.silpa or isi.pajak):
-        return dokumen_awal(tahun + 1)
+def _buka_berikut(tahun: int, oleh: Pelaku, tugas: Penugasan) -> DokumenKas | None:
+    """The opening balance of the next year; one that was typed before and says something else is replaced."""
+    isi, ada = isi_akhir(tahun), dokumen_awal(tahun + 1)
+    if (ada is not None and isi_dari(ada) == isi) or not (isi.bank or isi.silpa or isi.pajak):
+        return ada
     dokumen = tulis_awal(tahun + 1, isi, oleh=oleh)
+    if ada is not None:
+        balikkan(ada, ada.tanggal, f"Diganti oleh penutupan tahun {tahun}", oleh=oleh, tugas=tugas)
     tambah_langkah("kas", dokumen.id, "bukukan", DIBUKUKAN, oleh=oleh, alasan=f"Dari penutupan tahun {tahun}")
     catat_dokumen("saldo_awal_dibukukan", dokumen, oleh=oleh)
     return dokumen

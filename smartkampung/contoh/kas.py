@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from smartkampung.akun.models import Pengguna, Penugasan
 from smartkampung.contoh.bahan import Bahan, pengguna, saat
@@ -79,10 +80,9 @@ def _buka(tahun: int, akhir: date, bank: int, pihak: dict[str, m.Pihak], acak: r
 def _langkah(b: BukuTahun) -> None:
     """Who signed which step of a document, an hour apart on its day."""
     orang, nomor = _orang(), {d.sumber: d.dokumen_id for d in b.dokumen}
-    for d in b.dokumen:
-        for milik in {d.sumber, d.induk} if d.jenis == m.CAIR else {d.sumber}:
-            _tanda("kas", nomor[milik] or 0, d.tanggal, RANTAI.get(d.jenis, ()), orang)
-    db.session.flush()
+    semua = [satu for d in b.dokumen for milik in ({d.sumber, d.induk} if d.jenis == m.CAIR else {d.sumber})
+             for satu in _tanda("kas", nomor[milik] or 0, d.tanggal, RANTAI.get(d.jenis, ()), orang)]  # fmt: skip
+    db.session.execute(db.insert(LangkahKeuangan), semua)
 
 
 def _orang() -> dict[str, tuple[Pengguna, Penugasan]]:
@@ -91,12 +91,15 @@ def _orang() -> dict[str, tuple[Pengguna, Penugasan]]:
 
 
 def _tanda(objek: str, nomor: int, hari: date, rantai: Sequence[tuple[str, str, str]],
-           orang: Mapping[str, tuple[Pengguna, Penugasan]]) -> None:  # fmt: skip
+           orang: Mapping[str, tuple[Pengguna, Penugasan]]) -> list[dict[str, Any]]:  # fmt: skip
+    """The steps of a chain as rows."""
+    hasil = []
     for ke, (nama, tindakan, keadaan) in enumerate(rantai):
         o, t = orang[nama]
-        db.session.add(LangkahKeuangan(
-            objek=objek, objek_id=nomor, tindakan=tindakan, keadaan=keadaan, oleh_id=o.id, oleh_nama=o.nama,
-            peran=t.peran, jabatan=t.nama_peran, nomor_sk=t.nomor_sk, alasan="", pada=saat(hari, 540 + ke * 60)))
+        hasil.append({"objek": objek, "objek_id": nomor, "tindakan": tindakan, "keadaan": keadaan, "oleh_id": o.id,
+                      "oleh_nama": o.nama, "peran": t.peran, "jabatan": t.nama_peran, "nomor_sk": t.nomor_sk,
+                      "alasan": "", "pada": saat(hari, 540 + ke * 60)})  # fmt: skip
+    return hasil
 
 
 def _tutup_bulan(tahun: int, akhir: date) -> None:
@@ -109,7 +112,8 @@ def _tutup_bulan(tahun: int, akhir: date) -> None:
         db.session.add(m.BulanBuku(tahun=tahun, bulan=bulan.bulan, keadaan=rantai[-1][2], pada=saat(pada, 600),
                                    sidik=hitung_sidik(tahun, bulan.bulan), catatan="Rekening koran cocok.",
                                    oleh=pengguna("keuangan").nama))  # fmt: skip
-        _tanda(BULAN, nomor_bulan(tahun, bulan.bulan), pada, rantai, orang)
+        db.session.execute(db.insert(LangkahKeuangan),
+                           _tanda(BULAN, nomor_bulan(tahun, bulan.bulan), pada, rantai, orang))  # fmt: skip
         bulan = bulan.sesudah()
         if bulan.tahun != tahun:
             break

@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import ROUND_DOWN, Decimal
+from functools import cached_property
 from typing import Any
 
 from smartkampung.contoh.bahan import pengguna
+from smartkampung.desa.queries import hari_libur
 from smartkampung.inti.tanggal import BULAN
 from smartkampung.inti.uang import NOL
 from smartkampung.keuangan.acuan.queries import Acuan
@@ -19,13 +21,13 @@ from smartkampung.keuangan.belanja.pajak import objek_rekening, usulkan
 from smartkampung.keuangan.dpa.models import BERLAKU, KELUAR, MASUK
 from smartkampung.keuangan.dpa.queries import baris_banyak, dpa_tahun
 from smartkampung.keuangan.dpa.rak import baris_rak, rak_tahun
-from smartkampung.keuangan.hari_kerja import tambah_hari_kerja
+from smartkampung.keuangan.hari_kerja import maju
 from smartkampung.keuangan.kas import models as m
 from smartkampung.keuangan.kas.bukukan import Gerak
 from smartkampung.keuangan.kas.massal import BarisLuar, DokumenLuar, PotonganLuar, bukukan_massal
 from smartkampung.keuangan.kas.models import PERORANGAN, Pihak
 
-RIBU, TERKECIL = Decimal(1000), Decimal(150_000)
+RIBU, TERKECIL, TERAKHIR = Decimal(1000), Decimal(1_200_000), Decimal(150_000)  # small needs wait for each other
 SILPA, PASAR = "6.1.1.01", "4.1.2.03"
 HARI_TERIMA = {"ADD": 5, "DDS": 12, "PBH": 11, "PAD": 9, "PBK": 10, "DLL": 28}
 BUNGA = "4.3.6.01"
@@ -84,6 +86,15 @@ class BukuTahun:
     def sebutan(self, kunci: Kunci) -> str:
         """What is bought under a key: the first item of its RAB."""
         return self.rab.get(kunci) or self.nama.nama_rekening(kunci.rekening)
+
+    @cached_property
+    def libur(self) -> set[date]:
+        """The closed days of the year."""
+        return set(hari_libur(date(self.tahun, 1, 1), date(self.tahun + 1, 1, 31)))
+
+    def kerja(self, hari: date, banyak: int) -> date:
+        """The `banyak`-th working day after a day."""
+        return maju(hari, banyak, self.libur)
 
     def tersedia(self, dana: str) -> Decimal:
         """What a source has left, taxes it owes set aside."""
@@ -145,7 +156,7 @@ def _terima(b: BukuTahun, bulan: int, kunci: Kunci, rencana: Decimal) -> None:
     d.baris.append(baris)
     b.gerak(d, m.R_TERIMA, nilai, media=media, kunci=kunci, asal=baris)
     if media == m.TUNAI:
-        _ke_bank(b, m.STS, tambah_hari_kerja(hari, 1), nilai, f"Setor {d.uraian}")
+        _ke_bank(b, m.STS, b.kerja(hari, 1), nilai, f"Setor {d.uraian}")
 
 
 def _ke_bank(b: BukuTahun, jenis: str, hari: date, nilai: Decimal, uraian: str) -> None:
@@ -157,7 +168,7 @@ def _ke_bank(b: BukuTahun, jenis: str, hari: date, nilai: Decimal, uraian: str) 
 
 def _setor(b: BukuTahun, bulan: int) -> None:
     """On the ninth, what was withheld in the month before; in December once more, but for the last days."""
-    hari = tambah_hari_kerja(date(b.tahun, bulan, 7), 2)
+    hari = b.kerja(date(b.tahun, bulan, 7), 2)
     utang = {k: v for k, v in b.utang.items() if v}
     if not utang or hari > b.akhir:
         return
@@ -177,15 +188,16 @@ def _belanja(b: BukuTahun, bulan: int, kunci: Kunci) -> None:
     tetap = kunci.rekening.startswith(("5.1", "5.4", "6.2"))
     nilai = rencana if tetap else (rencana * b.acak.randint(945, 1000) / 1000 / RIBU).quantize(
         Decimal(1), ROUND_DOWN) * RIBU  # fmt: skip
-    ajukan = tambah_hari_kerja(date(b.tahun, bulan, b.acak.randint(14, 20)), 1)
-    bayar = tambah_hari_kerja(ajukan, b.acak.randint(1, 3))
-    if nilai < TERKECIL or nilai > b.tersedia(kunci.sumber_dana) or bayar > b.akhir:
+    ajukan = b.kerja(date(b.tahun, bulan, b.acak.randint(14, 20)), 1)
+    bayar = b.kerja(ajukan, b.acak.randint(1, 3))
+    terkecil = TERAKHIR if bulan == 12 else TERKECIL
+    if nilai < terkecil or bayar > b.akhir or nilai > b.tersedia(kunci.sumber_dana):
         return
     b.tunda[kunci] = NOL
     kegiatan = b.isi.kegiatan.get(kunci.kegiatan)
     panjar = (kunci.rekening.startswith("5.2") and not kunci.rekening.startswith("5.2.2") and kegiatan is not None
               and kegiatan.cara == "swakelola" and RIBU * 1500 <= nilai <= RIBU * 10_000
-              and tambah_hari_kerja(bayar, 8) <= min(b.akhir, date(b.tahun, 12, 29)) and b.acak.random() < 0.4)
+              and b.kerja(bayar, 8) <= min(b.akhir, date(b.tahun, 12, 29)) and b.acak.random() < 0.4)
     uraian = f"{b.sebutan(kunci)}, {BULAN[bulan - 1]}"
     spp, cair = _spp(b, ajukan, bayar, nilai, kunci, uraian, panjar=panjar)
     b.gerak(cair, m.R_PANJAR if panjar else m.R_BELANJA, -nilai, kunci=kunci, asal=spp.baris[0])
@@ -233,7 +245,7 @@ def _spj(b: BukuTahun, spp: DokumenLuar, bayar: date, nilai: Decimal, kunci: Kun
     if not b.telat and b.akhir.month < 12 and bayar.month == b.akhir.month - 1:
         b.telat = True
         return
-    hari = tambah_hari_kerja(bayar, b.acak.randint(3, 8))
+    hari = b.kerja(bayar, b.acak.randint(3, 8))
     pakai = (nilai * b.acak.randint(93, 100) / 100 / RIBU).quantize(Decimal(1), ROUND_DOWN) * RIBU
     d = b.tulis(m.SPJ, hari, f"SPJ {uraian}"[:300], pakai, m.TUNAI)
     d.induk, d.kegiatan, d.keadaan = spp.sumber, kunci.kegiatan, m.DISAHKAN

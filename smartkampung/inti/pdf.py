@@ -8,10 +8,13 @@ text. Fonts come from the program, never from the system. Typst is loaded on fir
 from __future__ import annotations
 
 import base64
+import ctypes
 import io
 import json
+import sys
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -29,6 +32,7 @@ Kertas = Literal["f4", "a4"]
 UKURAN_KERTAS: dict[str, tuple[int, int]] = {"f4": (215, 330), "a4": (210, 297)}
 BATAS_BARIS = 5_000
 PPI_LAYAR, BATAS_GAMBAR = 105.0, 4
+BESAR, INGAT_TYPST = 200_000, 12  # bytes of a PDF that was large; documents Typst remembers, and a few
 _MIME = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpeg", b"RIFF": "webp"}
 _kunci = threading.Lock()
 _kompiler: dict[str, tuple[threading.Lock, Compiler]] = {}
@@ -126,7 +130,20 @@ def cetak(tata: str, isi: Mapping[str, Any], *, judul: str, pada: datetime, bert
             pdf_tags=bertag,
         )
     assert isinstance(hasil, bytes)
+    if len(hasil) > BESAR:
+        lepaskan()
     return hasil
+
+
+def lepaskan() -> None:
+    """Let the memory of large papers go: Typst remembers what the last ten documents were made of."""
+    kunci, kompiler = _siapkan("kosong")
+    with kunci:
+        for n in range(INGAT_TYPST):
+            kompiler.compile(format="pdf", sys_inputs={"isi": str(n)}, pdf_tags=False)
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):  # musl has no such call, and needs none
+            ctypes.CDLL(None).malloc_trim(0)
 
 
 def gambar(

@@ -21,10 +21,11 @@ def tempo_banyak(mulai: Iterable[date], banyak: int) -> dict[date, date]:
     if not semua:
         return {}
     libur = set(hari_libur(min(semua), max(semua) + timedelta(days=banyak * 3 + 30)))
-    return {hari: _maju(hari, banyak, libur) for hari in semua}
+    return {hari: maju(hari, banyak, libur) for hari in semua}
 
 
-def _maju(hari: date, sisa: int, libur: set[date]) -> date:
+def maju(hari: date, sisa: int, libur: set[date]) -> date:
+    """The `sisa`-th working day after a day, with the closed days at hand."""
     while sisa > 0:
         hari += timedelta(days=1)
         if hari.weekday() < SENIN_JUMAT and hari not in libur:

@@ -11,8 +11,10 @@ from smartkampung.inti import db as basis
 from smartkampung.keuangan.kas.models import DokumenKas, Pihak
 from tests.conftest import basis_sqlite as basis_data  # noqa: F401
 from tests.keuangan.belanja_pabrik import BAHAN, BELANJA, ajukan, baris, buat, dicairkan, pihak
+from tests.keuangan.kas_pabrik import hari
 from tests.sapuan.alat import gambar
 
+BULAN_AWAL = hari(11, 2)  # the tenth working day is the 16th
 pytestmark = [pytest.mark.satu_basis, pytest.mark.acuan(BELANJA)]
 
 
@@ -151,3 +153,12 @@ def test_panjar_dipertanggungjawabkan_lewat_halaman(kantor, peramban):
     bayar = peramban.buka("spp.lihat", spp_id=panjar).ikuti("Koreksi pembayaran").kirim("Koreksi", alasan="Salah")
     assert "dikoreksi" in " ".join(bayar.pesan)
     assert "belanja ini tidak dihitung lagi" in peramban.buka("spp.lihat", spp_id=panjar).teks_semua
+
+
+def test_panjar_lewat_waktu_tampil_di_beranda_kaur_dan_pka(kantor, peramban):
+    with kantor.app_context(), basis.transaksi():
+        dicairkan(baris(BAHAN, 5_000_000), cara="panjar", uraian="Talud RT 3", tanggal=BULAN_AWAL)
+    assert "1 panjar lewat waktu" in peramban.masuk("keuangan").buka("beranda.lihat").teks_semua
+    pka = peramban.keluar().masuk("kasi").buka("beranda.lihat")
+    assert "panjar Rp5.000.000" in pka.teks_semua
+    assert "lewat 5 hari" in peramban.buka("spj.panjar").teks_semua

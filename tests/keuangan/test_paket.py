@@ -24,11 +24,11 @@ from smartkampung.inti.tugas import diam
 from smartkampung.keuangan.kas.models import CAIR, DokumenKas, JurnalKas, LampiranKas
 from smartkampung.keuangan.paket.segel import MANIFES, periksa_paket
 from smartkampung.keuangan.paket.susun import sidik_kunci_desa, tulis_paket
+from tests.acuan import Acuan
 from tests.conftest import basis_sqlite as basis_data  # noqa: F401
 from tests.keuangan.test_dasbor import BUKU
 
-pytestmark = [pytest.mark.acuan(BUKU), pytest.mark.satu_basis]
-DARI, SAMPAI = date(2026, 1, 1), date(2026, 3, 31)
+DARI, SAMPAI = date(2026, 2, 2), date(2026, 2, 28)
 
 
 def foto():
@@ -37,17 +37,26 @@ def foto():
     return isi.getvalue()
 
 
-@pytest.fixture
-def paket(kantor, tmp_path):
-    """A quarter's pack with one photo, made once for the tests of a module's worker."""
-    with kantor.app_context():
+def _paket(app):
+    """A month's pack with one photo, in the folder of the instance."""
+    with app.app_context():
         with transaksi():
-            cair = db.session.scalar(db.select(DokumenKas.id).filter_by(jenis=CAIR).order_by(DokumenKas.tanggal))
+            pilih = db.select(DokumenKas.id).where(DokumenKas.jenis == CAIR, DokumenKas.tanggal >= DARI)
+            cair = db.session.scalar(pilih.order_by(DokumenKas.tanggal))
             db.session.add(LampiranKas(dokumen_id=cair, syarat="nota", berkas_id=simpan_gambar(foto(), "no ta.jpg").id,
                                        pada=sekarang(), oleh="Kasi"))  # fmt: skip
-        jalur = tmp_path / "paket.zip"
-        tulis_paket(jalur, 2026, DARI, SAMPAI, kemajuan=diam)
-        yield jalur
+        tulis_paket(app.extensions["smartkampung"].pengaturan.instance / "paket.zip", 2026, DARI, SAMPAI, kemajuan=diam)
+        db.session.rollback()
+
+
+PAKET = Acuan("paket_audit", _paket, BUKU, berkas=True)
+pytestmark = [pytest.mark.acuan(PAKET), pytest.mark.satu_basis]
+
+
+@pytest.fixture
+def paket(kantor):
+    with kantor.app_context():
+        yield kantor.extensions["smartkampung"].pengaturan.instance / "paket.zip"
 
 
 def salin(jalur, ubah):
@@ -68,15 +77,15 @@ def test_paket_lengkap_dan_utuh(kantor, paket):
     assert hasil.baik, hasil.temuan
     with zipfile.ZipFile(paket) as isi:
         nama = set(isi.namelist())
-        assert {"buku/buku-kas-umum.pdf", "buku/buku-bank-0090012345.xlsx", "buku/buku-panjar.pdf", "data/jurnal.csv",
-                "laporan/lra.json", "bukti/2026-03.pdf"} <= nama  # fmt: skip
+        assert {"buku/buku-kas-umum-2026-02.pdf", "buku/buku-bank-0090012345.xlsx", "buku/register-spp-2026-02.pdf",
+                "data/jurnal.csv", "laporan/lra.json", "bukti/2026-02.pdf"} <= nama  # fmt: skip
         assert any(n.startswith("bukti/2026-0") and n.endswith("-nota-no-ta.jpg") for n in nama), nama
         jurnal = list(csv.DictReader(io.TextIOWrapper(isi.open("data/jurnal.csv"), "utf-8")))
     j = JurnalKas
-    pilih = db.select(db.func.count(), db.func.sum(j.masuk)).where(j.tahun == 2026, j.tanggal <= SAMPAI)
+    pilih = db.select(db.func.count(), db.func.sum(j.masuk)).where(j.tanggal >= DARI, j.tanggal <= SAMPAI)
     banyak, masuk = db.session.execute(pilih).one()
     assert (len(jurnal), sum(Decimal(b["masuk"]) for b in jurnal)) == (banyak, masuk)
-    assert jurnal[0]["tanggal"] == "2026-01-01" and len(hasil.manifes["berkas"]) == hasil.banyak
+    assert "2026-02-02" <= jurnal[0]["tanggal"] and len(hasil.manifes["berkas"]) == hasil.banyak
 
 
 def test_setiap_perubahan_disebut(paket):

@@ -11,7 +11,7 @@ from flask_babel import ngettext
 from smartkampung.extensions import db
 from smartkampung.inti.konteks import hari_desa, zona
 from smartkampung.inti.sorotan import Hal, Temuan
-from smartkampung.inti.uang import rupiah
+from smartkampung.inti.uang import NOL, rupiah
 from smartkampung.keuangan.belanja.panjar import PanjarTerbuka, daftar_panjar
 from smartkampung.keuangan.belanja.queries import giliran
 from smartkampung.keuangan.kas.models import DRAF, SPJ, SPP, DokumenKas
@@ -34,7 +34,21 @@ def menunggu(pengguna: Pelaku) -> list[Hal]:
             hasil.append(Hal(_("SPP"), isi, rupiah(nilai), url_for("langkah_spp.daftar"), _KATA[keadaan], sejak))
     if pengguna.punya_izin("keuangan.susun"):
         hasil += _draf(pengguna) + [_panjar(p) for p in daftar_panjar(hari_desa().year) if p.pka_id == pengguna.id]
+    if pengguna.punya_izin("keuangan.bendahara"):
+        hasil += _lewat()
     return hasil
+
+
+def _lewat() -> list[Hal]:
+    """The overdue advances of the year as one entry: somebody has to ask for them."""
+    lewat = [p for p in daftar_panjar(hari_desa().year) if p.lewat]
+    if not lewat:
+        return []
+    isi = ngettext("%(num)s panjar lewat waktu", "%(num)s panjar lewat waktu", len(lewat))
+    akhir = datetime.combine(lewat[0].tenggat + timedelta(days=1), time(0), tzinfo=zona())
+    mulai = datetime.combine(lewat[0].cair, time(0), tzinfo=zona())
+    return [Hal(_("SPJ"), isi, rupiah(sum((p.terbuka for p in lewat), NOL)), url_for("spj.panjar"), _("Lihat"), mulai,
+                akhir)]  # fmt: skip
 
 
 def _draf(pengguna: Pelaku) -> list[Hal]:

@@ -28,7 +28,7 @@ from smartkampung.keuangan.kas.models import (
     JurnalKas,
     PotonganDokumen,
 )
-from smartkampung.keuangan.kas.nomor import beri_nomor_ini
+from smartkampung.keuangan.kas.nomor import beri_nomor_ini, pola_nomor
 from smartkampung.keuangan.kas.saldo import posisi
 from smartkampung.keuangan.langkah import Pelaku
 
@@ -144,9 +144,9 @@ def _dokumen(d: DokumenLuar, oleh: Pelaku) -> DokumenKas:
 def _nomori(dokumen: Sequence[DokumenKas]) -> None:
     urut = sorted(dokumen, key=lambda d: (d.tahun, d.jenis))
     for (tahun, jenis), isi in groupby(urut, key=lambda d: (d.tahun, d.jenis)):
-        satu = list(isi)
+        satu, pola = list(isi), pola_nomor(tahun)
         for d, nomor in zip(satu, nomor_berderet(f"keuangan:{jenis}", tahun, len(satu)), strict=True):
-            beri_nomor_ini(d, nomor)
+            beri_nomor_ini(d, nomor, pola)
 
 
 def _tulis_isi(baru: Sequence[DokumenLuar], tertulis: dict[str, DokumenKas]) -> None:

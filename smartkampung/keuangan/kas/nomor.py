@@ -13,19 +13,17 @@ def beri_nomor(dokumen: DokumenKas) -> None:
     if dokumen.nomor is not None:
         return
     nomor = nomor_berikut(f"keuangan:{dokumen.jenis}", dokumen.tahun)
-    beri_nomor_ini(dokumen, nomor)
+    beri_nomor_ini(dokumen, nomor, pola_nomor(dokumen.tahun))
 
 
-def beri_nomor_ini(dokumen: DokumenKas, nomor: int) -> None:
+def beri_nomor_ini(dokumen: DokumenKas, nomor: int, pola: str) -> None:
     """Write a number that was taken from the register; what an imported document was called stays its name."""
-    dokumen.nomor_teks = dokumen.nomor_teks or teks_nomor(dokumen.jenis, dokumen.tahun, nomor)
+    teks = pola.replace("{nomor}", f"{nomor:04d}").replace("{jenis}", SEBUTAN[dokumen.jenis])
+    dokumen.nomor_teks = dokumen.nomor_teks or teks
     dokumen.nomor = nomor
 
 
-def teks_nomor(jenis: str, tahun: int, nomor: int) -> str:
-    """`0001/SPP/35.10.01.2001/2026`, by the parameter `nomor_dokumen` of the year."""
+def pola_nomor(tahun: int) -> str:
+    """`{nomor}/{jenis}/35.10.01.2001/2026`: the parameter `nomor_dokumen` of a year, its village and year filled in."""
     pola = aturan_tahun(tahun).teks("nomor_dokumen")
-    isi = {"nomor": f"{nomor:04d}", "jenis": SEBUTAN[jenis], "desa": profil().kode, "tahun": str(tahun)}
-    for kata, nilai in isi.items():
-        pola = pola.replace("{" + kata + "}", nilai)
-    return pola
+    return pola.replace("{desa}", profil().kode).replace("{tahun}", str(tahun))

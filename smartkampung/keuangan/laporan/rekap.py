@@ -8,7 +8,7 @@ from decimal import Decimal
 from smartkampung.extensions import db
 from smartkampung.inti.lembar import BagianRekap, Grafik, IsiRekap, Kolom, Kontrol, Lembar
 from smartkampung.inti.tanggal import BULAN, Periode
-from smartkampung.inti.uang import NOL
+from smartkampung.inti.uang import NOL, rupiah
 from smartkampung.keuangan.aturan.parameter import aturan_tahun
 from smartkampung.keuangan.belanja.models import PeringatanKas
 from smartkampung.keuangan.belanja.panjar import tenggat_panjar
@@ -16,8 +16,7 @@ from smartkampung.keuangan.dasbor.queries import kas_kini, per_bidang, utang_paj
 from smartkampung.keuangan.dpa.queries import nama_pka
 from smartkampung.keuangan.kas.bulan import NAMA_BULAN_BUKU, bulan_buku
 from smartkampung.keuangan.kas.models import CAIR, SETAHUN, TERBUKA, DokumenKas
-from smartkampung.keuangan.kas.periksa import daftar_pemeriksaan
-from smartkampung.keuangan.kas.saldo import Posisi, panjar_terbuka, posisi
+from smartkampung.keuangan.kas.saldo import Posisi, minus_pada, panjar_terbuka, posisi
 from smartkampung.keuangan.laporan.lra import IsiLRA, isi_lra, per_sumber
 from smartkampung.keuangan.laporan.minta import TANGGAL, Minta
 
@@ -135,9 +134,10 @@ def _pelanggaran(periode: Periode) -> Lembar:
     baris += [("K-PJR-02", f"{len(lewat)} panjar lewat waktu", len(lewat))] if lewat else []
     pajak = [p for p in utang_pajak(periode.tahun, periode.akhir) if p.lewat]
     baris += [("K-PJK-04", f"Pajak lewat jatuh tempo: {', '.join(p.kode for p in pajak)}", len(pajak))] if pajak else []
-    for satu in daftar_pemeriksaan():
-        salah = satu.jalankan()
-        baris += [("pemeriksaan", f"{satu.nama}: {salah[0]}", len(salah))] if salah else []
+    minus, selisih = minus_pada(periode.tahun), posisi(periode.tahun, periode.akhir).selisih
+    baris += [("K-KAS-01", f"Minus pada akhir hari: {minus[0]}", len(minus))] if minus else []
+    if selisih:
+        baris.append(("pemeriksaan", f"Kas berbeda {rupiah(selisih)} dari SiLPA, utang pajak, dan panjar", 1))
     p = PeringatanKas
     hitung = db.select(p.aturan, db.func.max(p.kalimat), db.func.count()).join(
         DokumenKas, DokumenKas.id == p.dokumen_id).where(

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from smartkampung.inti.galat import GalatDomain
 from smartkampung.inti.izin import periksa_izin
 from smartkampung.inti.konteks import hari_desa
 from smartkampung.inti.kunci_kantor import kunci_publik, sidik_kunci, tanda_tangani
+from smartkampung.inti.pdf import lepaskan
 from smartkampung.inti.tanggal import Periode, sekarang, tanggal_panjang
 from smartkampung.inti.tugas import Kemajuan
 from smartkampung.keuangan.belanja.register import REGISTER
@@ -38,14 +40,14 @@ from smartkampung.keuangan.laporan.minta import TANGGAL, Minta
 from smartkampung.keuangan.laporan.models import PaketAudit
 from smartkampung.keuangan.laporan.register import kertas_register
 from smartkampung.keuangan.paket.bukti import dokumen_masa, kertas_bukti, lampiran_dokumen
-from smartkampung.keuangan.paket.data import TABEL, csv_tabel
+from smartkampung.keuangan.paket.data import TABEL, Tabel, csv_tabel
 from smartkampung.keuangan.paket.segel import BENTUK, MANIFES, TANDA, tulis_manifes
 
 MIME = "application/zip"
 LAPORAN_PAKET = ("lra", "realisasi-kegiatan")
 KETERANGAN = """Paket audit keuangan desa
 
-buku/     buku kas umum, bank, kas tunai, pajak, panjar, dan register setahun (PDF dan XLSX)
+buku/     buku kas umum, bank, kas tunai, pajak, panjar, dan register (PDF per bulan, XLSX)
 laporan/  laporan realisasi anggaran dan kegiatan (PDF, XLSX, JSON)
 bukti/    kumpulan bukti per bulan (PDF) dan lampirannya
 data/     jurnal, dokumen, baris, dan potongan pajak sebagai CSV (UTF-8, koma, titik desimal)
@@ -79,13 +81,6 @@ class Tulis:
                 hitung.update(potong)
                 ukuran += len(potong)
         self.berkas[nama] = {"sha256": hitung.hexdigest(), "ukuran": ukuran}
-
-    def kertas(self, jalur: str, kertas: Kertas, *, dengan_json: bool = False) -> None:
-        """A paper as PDF and workbook."""
-        self.tambah(f"{jalur}.pdf", pdf_kertas(kertas))
-        self.tambah(f"{jalur}.xlsx", xlsx_kertas(kertas))
-        if dengan_json:
-            self.tambah(f"{jalur}.json", json.dumps(json_kertas(kertas), ensure_ascii=False, indent=1).encode())
 
 
 def periksa_masa(tahun: int, dari: date, sampai: date) -> None:
@@ -136,6 +131,7 @@ def tulis_paket(jalur: Path, tahun: int, dari: date, sampai: date, *, kemajuan: 
             kemajuan(ke, len(langkah), pesan)
             kerja(tulis)
             db.session.expire_all()
+            lepaskan()
         data = tulis_manifes(_manifes(tulis, jalur, tahun, dari, sampai))
         zip_.writestr(MANIFES, data)
         zip_.writestr(TANDA, tanda_tangani(data) + "\n")
@@ -145,29 +141,63 @@ def tulis_paket(jalur: Path, tahun: int, dari: date, sampai: date, *, kemajuan: 
 
 def _langkah(tahun: int, dari: date, sampai: date) -> Iterator[tuple[str, Callable[[Tulis], None]]]:
     for tabel in TABEL.values():
-        yield tabel.judul, lambda t, tabel=tabel: t.tambah(f"data/{tabel.kode}.csv",
-                                                           csv_tabel(tabel, tahun, dari, sampai))  # type: ignore[misc]
-    for kode, nama in NAMA_BUKU.items():
-        for rekening in _rekening() if kode == BUKU_BANK else [None]:
-            yield nama, lambda t, kode=kode, r=rekening: t.kertas(  # type: ignore[misc]
-                f"buku/{kode}" + (f"-{_aman(r.nomor)}" if r else ""),
-                kertas_buku(kode, tahun, dari.month, sampai.month, rekening_id=r.id if r else None))  # fmt: skip
-    for kode, register in REGISTER.items():
-        yield register.judul, lambda t, kode=kode: t.kertas(f"buku/register-{kode}", kertas_register(kode, tahun))  # type: ignore[misc]
+        yield tabel.judul, partial(_tabel, tabel=tabel, tahun=tahun, dari=dari, sampai=sampai)
+    for nama, jalur, susun in _buku(tahun):
+        yield nama, partial(_lembar, jalur=jalur, kertas=partial(susun, dari.month, sampai.month))
+        for bulan in range(dari.month, sampai.month + 1):
+            yield nama, partial(_cetak, jalur=f"{jalur}-{tahun}-{bulan:02d}", kertas=partial(susun, bulan, bulan))
     minta = Minta(tahun, TANGGAL, sampai, rinci=True)
     for kode in LAPORAN_PAKET:
-        yield jenis_laporan(kode).nama, lambda t, kode=kode: t.kertas(  # type: ignore[misc]
-            f"laporan/{kode}", jenis_laporan(kode).susun(minta), dengan_json=True)  # fmt: skip
+        yield jenis_laporan(kode).nama, partial(_laporan, kode=kode, minta=minta)
     for bulan in range(dari.month, sampai.month + 1):
         p = Periode(tahun, bulan)
-        yield f"Bukti {p.nama}", lambda t, p=p: _bukti(t, p, max(dari, p.awal), min(sampai, p.akhir))  # type: ignore[misc]
+        yield f"Bukti {p.nama}", partial(_bukti, periode=p, dari=max(dari, p.awal), sampai=min(sampai, p.akhir))
+
+
+def _buku(tahun: int) -> Iterator[tuple[str, str, Callable[[int, int], Kertas]]]:
+    """(name, path, paper of some months) of every book and register."""
+    for kode, nama in NAMA_BUKU.items():
+        for rekening in _rekening() if kode == BUKU_BANK else [None]:
+            nomor = rekening.id if rekening else None
+            yield (nama, f"buku/{kode}" + (f"-{_aman(rekening.nomor)}" if rekening else ""),
+                   partial(_kertas_buku, kode, tahun, nomor))  # fmt: skip
+    for kode, register in REGISTER.items():
+        yield register.judul, f"buku/register-{kode}", partial(_kertas_register, kode, tahun)
+
+
+def _kertas_buku(kode: str, tahun: int, rekening_id: int | None, dari: int, sampai: int) -> Kertas:
+    return kertas_buku(kode, tahun, dari, sampai, rekening_id=rekening_id)
+
+
+def _kertas_register(kode: str, tahun: int, dari: int, sampai: int) -> Kertas:
+    """One month, or the whole year."""
+    return kertas_register(kode, tahun, dari if dari == sampai else None)
+
+
+def _tabel(tulis: Tulis, *, tabel: Tabel, tahun: int, dari: date, sampai: date) -> None:
+    tulis.tambah(f"data/{tabel.kode}.csv", csv_tabel(tabel, tahun, dari, sampai))
+
+
+def _lembar(tulis: Tulis, *, jalur: str, kertas: Callable[[], Kertas]) -> None:
+    tulis.tambah(f"{jalur}.xlsx", xlsx_kertas(kertas()))
+
+
+def _cetak(tulis: Tulis, *, jalur: str, kertas: Callable[[], Kertas]) -> None:
+    tulis.tambah(f"{jalur}.pdf", pdf_kertas(kertas()))
+
+
+def _laporan(tulis: Tulis, *, kode: str, minta: Minta) -> None:
+    kertas = jenis_laporan(kode).susun(minta)
+    tulis.tambah(f"laporan/{kode}.pdf", pdf_kertas(kertas))
+    tulis.tambah(f"laporan/{kode}.xlsx", xlsx_kertas(kertas))
+    tulis.tambah(f"laporan/{kode}.json", json.dumps(json_kertas(kertas), ensure_ascii=False, indent=1).encode())
 
 
 def _rekening() -> list[RekeningBank]:
     return list(db.session.scalars(db.select(RekeningBank).order_by(RekeningBank.id)))
 
 
-def _bukti(tulis: Tulis, periode: Periode, dari: date, sampai: date) -> None:
+def _bukti(tulis: Tulis, *, periode: Periode, dari: date, sampai: date) -> None:
     dokumen = dokumen_masa(periode.tahun, dari, sampai)
     if not dokumen:
         return

@@ -7,11 +7,10 @@ from dataclasses import replace
 
 from flask import Response
 
+from smartkampung.inti.pdf import lepaskan
 from smartkampung.inti.web import kirim_pdf
-from smartkampung.keuangan.kertas.bentuk import BagianKertas, Kertas
+from smartkampung.keuangan.kertas.bentuk import Kertas
 from smartkampung.keuangan.kertas.keluar import kirim, pdf_kertas
-
-INGATAN = 11  # Typst keeps what it set for ten more papers, some 50 MB a month: empty ones make it forget
 
 
 def pdf_buku(kertas: Kertas) -> bytes:
@@ -20,13 +19,11 @@ def pdf_buku(kertas: Kertas) -> bytes:
         return pdf_kertas(kertas)
     import pikepdf
 
-    kosong = replace(kertas, bagian=(BagianKertas(()),))
     with pikepdf.new() as jadi:
         for bagian in kertas.bagian:
             with pikepdf.open(io.BytesIO(pdf_kertas(replace(kertas, bagian=(bagian,))))) as satu:
                 jadi.pages.extend(satu.pages)
-            for _kali in range(INGATAN):
-                pdf_kertas(kosong)
+            lepaskan()
         keluar = io.BytesIO()
         jadi.save(keluar, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         return keluar.getvalue()

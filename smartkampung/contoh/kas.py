@@ -21,6 +21,8 @@ from smartkampung.keuangan.anggaran.isi import Kunci, isi_versi, rab_versi, vers
 from smartkampung.keuangan.bku.tahun import ajukan_tutup_tahun, isi_akhir, tutup_tahun
 from smartkampung.keuangan.bku.tanda import BULAN, SETUJUI, TUTUP, VERIFIKASI, hitung_sidik, nomor_bulan
 from smartkampung.keuangan.kas import models as m
+from smartkampung.keuangan.kas.saldo import posisi
+from smartkampung.keuangan.koran.bukti import catat_saldo
 from smartkampung.keuangan.langkah import LangkahKeuangan
 from smartkampung.keuangan.laporan.kemajuan import IsiKemajuan, catat_kemajuan
 from smartkampung.keuangan.penerimaan.awal import IsiAwal, tulis_awal
@@ -109,8 +111,10 @@ def _tutup_bulan(tahun: int, akhir: date) -> None:
         baru = bulan.sesudah().akhir > akhir and akhir.month < 12
         rantai = TUTUP_BULAN[:1] if baru else TUTUP_BULAN
         pada = bulan.akhir + timedelta(days=3)
+        for nomor, saldo in posisi(tahun, bulan.akhir).bank.items():
+            catat_saldo(db.session.get_one(m.RekeningBank, nomor), bulan, saldo, "", oleh=pengguna("keuangan"))
         db.session.add(m.BulanBuku(tahun=tahun, bulan=bulan.bulan, keadaan=rantai[-1][2], pada=saat(pada, 600),
-                                   sidik=hitung_sidik(tahun, bulan.bulan), catatan="Rekening koran cocok.",
+                                   sidik=hitung_sidik(tahun, bulan.bulan), catatan="",
                                    oleh=pengguna("keuangan").nama))  # fmt: skip
         db.session.execute(db.insert(LangkahKeuangan),
                            _tanda(BULAN, nomor_bulan(tahun, bulan.bulan), pada, rantai, orang))  # fmt: skip

@@ -20,7 +20,7 @@ from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, build_opener
 
 from smartkampung.akun.demo import SANDI_DEMO
-from tests.kinerja import anggaran, beban, bumdes, cetakan, dalam, isi, kas
+from tests.kinerja import anggaran, beban, buku, bumdes, cetakan, dalam, isi, kas
 
 PORT, PORT_POLOS = 8790, 8791
 
@@ -148,9 +148,10 @@ def main() -> int:
         hasil += [Baris(*b) for b in anggaran.halaman(PORT, versi_id, masuk(PORT, "sekdes"))]
         hasil.append(Baris(*anggaran.ketik(PORT, folder, masuk(PORT, "sekdes"))))
         hasil += [Baris(*b) for b in kas.halaman(PORT, masuk(PORT, "sekdes"))]
+        hasil += [Baris(*b) for b in buku.halaman(PORT, masuk(PORT, "sekdes"))]
     hasil += [Baris(*b) for b in anggaran.aturan_dan_siskeudes(folder, versi_id)]
     hasil += [Baris(*b) for b in anggaran.kertas(folder, versi_id)]
-    hasil += [Baris(*b) for b in kas.dalam(folder) + kas.langkah_spp(folder) + kas.siskeudes(folder)]
+    hasil += [Baris(*b) for b in buku.dalam(folder) + kas.dalam(folder) + kas.langkah_spp(folder) + kas.siskeudes(folder)]
     hasil += [Baris(*b) for b in dalam.surat_dan_rekap(folder)]
     hasil += [Baris(*b) for b in bumdes.ukur()]
     lebar = max(len(b.nama) for b in hasil)

@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup, escape
 
-from smartkampung.audit.simpanan import ingat
 from smartkampung.inti.galat import TidakDitemukan
 from smartkampung.keuangan.kertas.bentuk import KANAN, TEBAL, BagianKertas, Kertas, KolomKertas
 from smartkampung.keuangan.kertas.keluar import sel
@@ -66,8 +65,8 @@ def jenis_laporan(kode: str) -> JenisLaporan:
 
 
 def kertas_laporan(kode: str, minta: Minta) -> Kertas:
-    """A report; remembered until the next act."""
-    return ingat(("keuangan.laporan", kode, minta), lambda: jenis_laporan(kode).susun(minta))
+    """A report, put together from the books anew: that takes less time than remembering it takes memory."""
+    return jenis_laporan(kode).susun(minta)
 
 
 def kertas_layar(kertas: Kertas) -> Kertas:

@@ -13,7 +13,8 @@ from smartkampung.audit.services import catat
 from smartkampung.extensions import db
 from smartkampung.inti.db import kunci_penasihat
 from smartkampung.inti.izin import periksa_izin
-from smartkampung.inti.tanggal import sekarang
+from smartkampung.inti.konteks import hari_desa
+from smartkampung.inti.tanggal import sekarang, tanggal_panjang
 from smartkampung.inti.uang import NOL
 from smartkampung.keuangan.kas.periksa import tahun_buku
 from smartkampung.keuangan.kas.saldo import posisi
@@ -90,6 +91,7 @@ def simpan_kekayaan(tahun: int, isi: Mapping[str, Decimal], *, oleh: Pelaku) -> 
 def kertas_kekayaan(minta: Minta) -> Kertas:
     """The report, ready to go out."""
     bentuk, kini = tata("kekayaan"), nilai_kekayaan(minta.tahun, minta)
+    hari = min(minta.akhir, hari_desa())
     lalu = nilai_kekayaan(minta.tahun - 1)
     nama = {"kini": f"{minta.tahun} (Rp)", "lalu": f"{minta.tahun - 1} (Rp)"}
     bentuk = replace(bentuk, kolom=tuple(replace(k, judul=nama.get(k.kunci, k.judul)) for k in bentuk.kolom))
@@ -99,8 +101,9 @@ def kertas_kekayaan(minta: Minta) -> Kertas:
         baris.append(BarisKertas(1, _isi(k.judul, *jumlah)))
         baris += [BarisKertas(2, _isi(p.nama, kini.get(p.kode, NOL), lalu.get(p.kode, NOL))) for p in k.pos]
     baris.append(BarisKertas(0, _isi("Kekayaan bersih", kekayaan_bersih(kini), kekayaan_bersih(lalu))))
-    return Kertas(bentuk, (*judul_tata(bentuk, minta.tahun), *minta.sebutan), minta.tahun, f"kekayaan-{minta.nama}",
-                  (BagianKertas(baris),), tanda_tangan=blok_tanda(bentuk.tanda_tangan),
+    judul = (*judul_tata(bentuk, minta.tahun), f"Keadaan {tanggal_panjang(hari)}")
+    return Kertas(bentuk, judul, minta.tahun, f"kekayaan-{minta.nama}", (BagianKertas(baris),),
+                  tanda_tangan=blok_tanda(bentuk.tanda_tangan),
                   catatan=("Kas, panjar, dan utang pajak dari buku; pos lain diketik.",))  # fmt: skip
 
 

@@ -12,7 +12,6 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from markupsafe import Markup
 
-from smartkampung.audit.simpanan import ingat
 from smartkampung.inti.galat import TidakDitemukan
 from smartkampung.inti.izin import perlu_izin
 from smartkampung.inti.web import halaman, unduh
@@ -85,7 +84,7 @@ def _layar(kode: str, minta: Minta) -> tuple[Kertas, list[Markup]]:
 def lihat(kode: str) -> ResponseReturnValue:
     """A report on screen."""
     minta, jenis = minta_kini(), jenis_laporan(kode)
-    kertas, baris = ingat(("keuangan.laporan_layar", kode, minta), lambda: _layar(kode, minta))
+    kertas, baris = _layar(kode, minta)
     return render_template("keuangan/laporan/lihat.html", minta=minta, jenis=jenis, kertas=kertas, baris=baris,
                            terakhir=terakhir(kode, minta), boleh=_boleh(), **_pilihan(minta))  # fmt: skip
 

@@ -6,6 +6,8 @@ import pytest
 from click.testing import CliRunner
 
 from smartkampung.cli import grup
+from smartkampung.contoh import isi
+from smartkampung.contoh.surat import isi_surat
 from smartkampung.extensions import db
 from smartkampung.inti import db as basis
 from smartkampung.penduduk.models import ImporPenduduk, Penduduk
@@ -65,7 +67,8 @@ def test_ekspor_ke_berkas_dan_berkas_tidak_ada(jalankan, tmp_path):
 
 
 @pytest.mark.satu_basis  # the same filling is tried on PostgreSQL by tests/contoh_data
-def test_contoh_mengisi_lewat_perintah(jalankan, app):
+def test_contoh_mengisi_lewat_perintah(jalankan, app, monkeypatch):
+    monkeypatch.setattr(isi, "LANGKAH", [isi_surat])
     hasil = jalankan("contoh", "--penduduk", "12", "--benih", "3", "--format", "json")
 
     assert hasil.exit_code == 0, hasil.output

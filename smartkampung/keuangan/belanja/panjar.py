@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,7 +10,7 @@ from decimal import Decimal
 from smartkampung.extensions import db
 from smartkampung.inti.konteks import hari_desa
 from smartkampung.keuangan.aturan.parameter import aturan_tahun
-from smartkampung.keuangan.hari_kerja import tambah_hari_kerja
+from smartkampung.keuangan.hari_kerja import tempo_banyak
 from smartkampung.keuangan.kas.models import CAIR, DIBATALKAN, DRAF, KOREKSI, SPJ, DokumenKas
 from smartkampung.keuangan.kas.saldo import panjar_terbuka
 
@@ -39,7 +40,12 @@ class PanjarTerbuka:
 
 def tenggat_panjar(tahun: int, cair: date) -> date:
     """The last day: the tenth working day after the payment."""
-    return tambah_hari_kerja(cair, int(aturan_tahun(tahun).angka("panjar_hari") or LAMA))
+    return tenggat_banyak(tahun, [cair])[cair]
+
+
+def tenggat_banyak(tahun: int, cair: Iterable[date]) -> dict[date, date]:
+    """The same for several payments, with the holidays read once."""
+    return tempo_banyak(cair, int(aturan_tahun(tahun).angka("panjar_hari") or LAMA))
 
 
 def daftar_panjar(tahun: int) -> list[PanjarTerbuka]:
@@ -49,7 +55,7 @@ def daftar_panjar(tahun: int) -> list[PanjarTerbuka]:
         return []
     spp = {d.id: d for d in db.session.scalars(db.select(DokumenKas).where(DokumenKas.id.in_(terbuka)))}
     cair, spj = _turunan(list(terbuka), CAIR), _turunan(list(terbuka), SPJ)
-    tenggat = {h: tenggat_panjar(tahun, h) for h in {cair[n].tanggal if n in cair else spp[n].tanggal for n in spp}}
+    tenggat = tenggat_banyak(tahun, (cair[n].tanggal if n in cair else spp[n].tanggal for n in spp))
     hasil = []
     for n, nilai in terbuka.items():
         if n not in spp:

@@ -11,7 +11,7 @@ from smartkampung.inti.tanggal import BULAN, Periode
 from smartkampung.inti.uang import NOL, rupiah
 from smartkampung.keuangan.aturan.parameter import aturan_tahun
 from smartkampung.keuangan.belanja.models import PeringatanKas
-from smartkampung.keuangan.belanja.panjar import tenggat_panjar
+from smartkampung.keuangan.belanja.panjar import tenggat_banyak
 from smartkampung.keuangan.dasbor.queries import kas_kini, per_bidang, utang_pajak
 from smartkampung.keuangan.dpa.queries import nama_pka
 from smartkampung.keuangan.kas.bulan import NAMA_BULAN_BUKU, bulan_buku
@@ -99,7 +99,7 @@ def _panjar(periode: Periode) -> Lembar:
     terbuka = panjar_terbuka(periode.tahun, periode.akhir)
     spp = list(db.session.scalars(db.select(DokumenKas).where(DokumenKas.id.in_(terbuka)).order_by(DokumenKas.id)))
     cair = _tanggal_cair(list(terbuka))
-    tempo = {h: tenggat_panjar(periode.tahun, h) for h in {cair.get(d.id, d.tanggal) for d in spp}}
+    tempo = tenggat_banyak(periode.tahun, (cair.get(d.id, d.tanggal) for d in spp))
     pka = nama_pka(d.pka_id for d in spp)
     baris = [(d.sebutan, d.kegiatan, pka.get(d.pka_id or 0, ""), hari, tempo[hari], terbuka[d.id],
               "lewat waktu" if periode.akhir > tempo[hari] else "berjalan")

@@ -10,7 +10,9 @@ from decimal import Decimal
 from smartkampung import create_app
 from smartkampung.extensions import db
 from smartkampung.inti.db import transaksi
+from smartkampung.inti.tanggal import Periode
 from smartkampung.keuangan.anggaran.isi import Kunci
+from smartkampung.keuangan.bku.tutup import buka, tutup
 from smartkampung.keuangan.kas import models as m
 from smartkampung.keuangan.kas.bukukan import Gerak, bukukan, dokumen_baru, koreksi
 from smartkampung.pengaturan import Pengaturan
@@ -20,13 +22,16 @@ HARI = date(2026, 3, 5)
 
 
 def bukukan_terus(lapor: Callable[[str], None], atur: Pengaturan, benih: int) -> None:
-    """Pay with a tax withheld, move cash, correct; reports the number of each document that was committed."""
+    """Pay with a tax withheld, move cash, correct, close a month or open it again; reports each act that was committed.
+
+    What is reported of a document is its number, of a month its state.
+    """
     app, acak = create_app(atur), random.Random(benih)
     with app.app_context():
         bank = db.session.scalars(db.select(m.RekeningBank.id)).one()
         while True:
             with transaksi():
-                nomor = acak.choice((_bayar, _pindah, _koreksi))(bank)
+                nomor = acak.choice((_bayar, _pindah, _koreksi, _tutup))(bank)
             lapor(nomor)
 
 
@@ -53,3 +58,12 @@ def _koreksi(bank: int) -> str:
     d = db.session.scalar(db.select(m.DokumenKas).where(
         m.DokumenKas.jenis == m.CAIR, m.DokumenKas.id.not_in(sudah)).order_by(m.DokumenKas.id).limit(1))  # fmt: skip
     return koreksi(d, HARI, "Uji", oleh=orang("keuangan")).sebutan if d else _bayar(bank)
+
+
+def _tutup(_bank: int) -> str:
+    """January, which nothing is posted to any more."""
+    januari = Periode(2026, 1)
+    if db.session.get(m.BulanBuku, (2026, 1)) is None:
+        return tutup(januari, oleh=orang("keuangan")).keadaan
+    buka(januari, "Uji", oleh=orang("kades"))
+    return m.TERBUKA

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -9,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from smartkampung.extensions import db
 from smartkampung.inti.db import transaksi
+from smartkampung.inti.galat import JamMundur
 from smartkampung.inti.tanggal import sekarang
 from smartkampung.keuangan.anggaran.isi import Kunci
 from smartkampung.keuangan.kas.bukukan import Gerak, bukukan, dokumen_baru, koreksi
@@ -33,6 +35,7 @@ from smartkampung.keuangan.kas.models import (
     SETOR,
     TUNAI,
     BulanBuku,
+    DokumenKas,
 )
 from smartkampung.keuangan.kas.periksa import daftar_pemeriksaan
 from smartkampung.keuangan.kas.saldo import posisi, realisasi
@@ -155,3 +158,14 @@ def test_pemeriksaan_malam_menemukan_selisih(bank):
         dokumen = dokumen_baru(CAIR, hari(2, 2), oleh=orang("keuangan"), uraian="Mutasi setengah")
         bukukan(dokumen, [Gerak(R_MUTASI, TUNAI, masuk=Decimal(7))], oleh=orang("keuangan"))
     assert salah()["Kas = SiLPA berjalan + utang pajak − panjar, setiap hari"] == ["2 Februari 2026: selisih Rp7"]
+
+
+def test_jam_yang_mundur_tidak_membukukan(bank, jam):
+    """A computer whose clock fell back a month posts nothing: it would be dated before what is already there."""
+    jam.atur(datetime(2026, 10, 20, 3, tzinfo=UTC))
+    with pytest.raises((JamMundur, TanggalMasaDepan)), transaksi():
+        terima(bank, "4.2.1.01", "DDS", 1, hari(11, 1))
+    with pytest.raises(JamMundur), transaksi():
+        koreksi(db.session.scalars(db.select(DokumenKas)).first(), hari(10, 1), "Uji", oleh=orang("keuangan"))
+    assert posisi(TAHUN).kas == 61_000_000
+

@@ -32,7 +32,10 @@ from smartkampung.keuangan.aturan.services import periksa_versi
 from tests.keuangan.pabrik import buat_anggaran, orang, rkp
 from tests.peramban import Peramban
 
+pytestmark = pytest.mark.satu_basis
 
+
+@pytest.mark.dua_basis
 def test_seluruh_kode_lampiran_ada_dan_dimuat_sekali(kantor, konteks):
     assert muat_acuan() == 0
     kini = acuan(2026)
@@ -50,6 +53,7 @@ def test_kode_yang_bukan_milik_bupati_ditolak(kantor, konteks, jenis, kode, gala
         tambah_lokal(jenis, kode, "Nama", "Perbup 1/2026", 2026, oleh=orang("admin"))
 
 
+@pytest.mark.dua_basis
 def test_kode_lokal_bertahun_dan_nomornya_tidak_dipakai_lagi(kantor, konteks):
     tambah_lokal("kegiatan", "2 3 92", "Bronjong Sungai", "Perbup 1/2026", 2026, oleh=orang("admin"))
     assert acuan(2026).kegiatan["02.03.92"] == "Bronjong Sungai"
@@ -123,7 +127,6 @@ def test_impor_harga_menyebut_baris_yang_salah_dan_menyimpan_sisanya(kantor, kon
     assert (lagi.baru, lagi.ubah, lagi.tetap) == ([], [], 2)
 
 
-@pytest.mark.satu_basis
 def test_halaman_kode_dan_harga(app, kantor, tmp_path):
     admin = Peramban(app).masuk("admin")
     hasil = admin.buka("acuan_keuangan.tambah").kirim(

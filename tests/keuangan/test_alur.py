@@ -34,6 +34,7 @@ from smartkampung.keuangan.galat import VersiTerkunci
 from smartkampung.keuangan.langkah import riwayat
 from tests.keuangan.pabrik import SEIMBANG, buat_anggaran, orang, rkp
 
+pytestmark = pytest.mark.satu_basis
 PERKADES = Penetapan("3/2026", date(2026, 11, 20), "2/2026", date(2026, 11, 20))
 
 
@@ -56,6 +57,7 @@ def sampai_berlaku(versi: VersiAnggaran) -> None:
     undangkan(versi, "2", date(2026, 11, 21), oleh=orang("sekdes"))
 
 
+@pytest.mark.dua_basis
 def test_dari_draf_sampai_berlaku_dengan_siapa_dan_kapan(versi):
     sampai_berlaku(versi)
 
@@ -150,6 +152,7 @@ def test_plt_yang_mencatat_kesepakatan_tidak_menetapkan_tanpa_nomor_sk(versi):
     assert riwayat("versi", versi.id)[-1].nomor_sk == "SK Bupati 9/2026"
 
 
+@pytest.mark.dua_basis
 def test_geser_ditetapkan_kades_tanpa_bpd_dan_menggantikan(versi):
     sampai_berlaku(versi)
     geser = buat_perubahan(2026, "geser", "Pergeseran antarobjek", oleh=orang("sekdes"))
@@ -231,6 +234,7 @@ def test_bukan_pemegang_peran_hari_ini_ditolak(versi, jam):
     assert isi_versi(versi).silpa == 0
 
 
+@pytest.mark.dua_basis
 def test_pemeriksaan_malam_menemukan_angka_yang_diubah_dari_luar(versi):
     from smartkampung.keuangan.anggaran.models import BarisAnggaran, BarisRAB
 

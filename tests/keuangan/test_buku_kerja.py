@@ -26,6 +26,7 @@ from smartkampung.keuangan.kertas.anggaran import baris_anggaran, baris_perubaha
 from tests.keuangan.pabrik import buat_anggaran, butir, orang, rkp
 from tests.peramban import Peramban
 
+pytestmark = pytest.mark.satu_basis
 NYATA = json.loads((Path(__file__).parent.parent / "contoh/lra_desa.json").read_text(encoding="utf-8"))["desa"]
 
 
@@ -50,6 +51,7 @@ def simpan(tmp_path, data):
     return jalur
 
 
+@pytest.mark.dua_basis
 def test_keluar_lalu_masuk_tidak_kehilangan_apa_pun(kantor, konteks, tmp_path):
     asal = contoh()
     jalur = simpan(tmp_path, tulis_buku_kerja(asal))
@@ -116,7 +118,6 @@ def test_baris_salah_disebut_lembar_dan_nomornya_yang_lain_masuk(kantor, konteks
     assert isi_versi(versi).penerimaan == 61_000_000
 
 
-@pytest.mark.satu_basis
 def test_dari_halaman_dan_baris_perintah(app, kantor, tmp_path, monkeypatch):
     from smartkampung.inti import db as basis
 

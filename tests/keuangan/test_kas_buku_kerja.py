@@ -21,6 +21,7 @@ from tests.keuangan.kas_pabrik import rekening_bank
 from tests.keuangan.pabrik import buat_anggaran, orang
 from tests.peramban import Peramban
 
+pytestmark = pytest.mark.satu_basis
 JUDUL = [k.judul for k in KOLOM]
 JALAN = ("02.03.11", "5.3.5.03", "DDS")
 # tanggal, bukti, jenis, media, bank, kegiatan, rekening, sumber dana, uraian, masuk, keluar, pajak, pihak, …
@@ -69,6 +70,7 @@ def ambil(jalur):
         return terapkan_kas(uji_kas(jalur), oleh=orang("keuangan"))
 
 
+@pytest.mark.dua_basis
 def test_buku_setahun_dibukukan_seluruhnya(siap, tmp_path):
     assert ambil(tulis(tmp_path / "kas.csv")) == 9  # 7 receipts, and the SPP behind the payment and the advance
     p = posisi(2026)
@@ -129,7 +131,6 @@ def test_bukan_buku_kas(siap, tmp_path):
         uji_kas(jalur)
 
 
-@pytest.mark.satu_basis
 def test_dari_halaman(app, desa, tmp_path):
     kaur = Peramban(app).masuk("keuangan")
     data = tulis(tmp_path / "kas.csv").read_bytes()

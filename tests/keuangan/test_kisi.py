@@ -15,6 +15,7 @@ from smartkampung.keuangan.anggaran.ubah import hapus_butir, simpan_butir, tamba
 from smartkampung.keuangan.galat import BarisBentrok, KegiatanLain, VersiTerkunci
 from tests.keuangan.pabrik import buat_anggaran, orang, rkp
 
+pytestmark = pytest.mark.satu_basis
 JALAN = "02.03.11"
 
 
@@ -89,6 +90,7 @@ def test_baris_salah_disebut_di_kolomnya_dan_yang_benar_tetap_tersimpan(versi, u
     assert [b.uraian for b in butir(versi)] == ["Uraian", "Besi"]
 
 
+@pytest.mark.dua_basis
 def test_dua_orang_satu_baris_yang_kedua_diberi_tahu(versi):
     lama = baris_kisi(versi, isi_versi(versi), JALAN)[0].teks
     simpan_ketikan(versi, JALAN, [ketik(**lama | {"uraian": "Pertama"})], oleh=orang("kasi"))
@@ -99,6 +101,7 @@ def test_dua_orang_satu_baris_yang_kedua_diberi_tahu(versi):
     assert [b.uraian for b in butir(versi)] == ["Pertama"]
 
 
+@pytest.mark.dua_basis
 def test_kiriman_yang_jawabannya_hilang_bukan_bentrok(versi):
     """The same row sent again with the fingerprint from before: kept already, so neither refused nor doubled."""
     lama = baris_kisi(versi, isi_versi(versi), JALAN)[0].teks
@@ -109,6 +112,7 @@ def test_kiriman_yang_jawabannya_hilang_bukan_bentrok(versi):
     assert [(b.uraian, b.volume) for b in butir(versi)] == [("Diganti", 3)]
 
 
+@pytest.mark.dua_basis
 def test_dua_orang_dua_baris_keduanya_tersimpan(versi):
     simpan_ketikan(versi, JALAN, [ketik()], oleh=orang("kasi"))
     satu, dua = (b.teks for b in baris_kisi(versi, isi_versi(versi), JALAN))
@@ -118,6 +122,7 @@ def test_dua_orang_dua_baris_keduanya_tersimpan(versi):
     assert [b.uraian for b in butir(versi)] == ["Punya kasi", "Punya sekdes"]
 
 
+@pytest.mark.dua_basis
 def test_baris_baru_terkirim_dua_kali_tetap_satu(versi):
     for _ in range(2):
         simpan_ketikan(versi, JALAN, [ketik(tanda="a1b2")], oleh=orang("kasi"))

@@ -19,6 +19,7 @@ from smartkampung.peristiwa import KegiatanDiusulkan
 from tests.keuangan.pabrik import orang
 from tests.peramban import Peramban
 
+pytestmark = pytest.mark.satu_basis
 JALAN = r.IsiRencana("02.03.11", pagu=Decimal(150_000_000), sumber_dana="DDS")
 HARI = date(2026, 11, 20)
 
@@ -65,6 +66,7 @@ def test_isian_salah_ditolak(rkp2027, isi, galat):
         r.simpan_rencana(rkp2027, 2027, isi, oleh=orang("sekdes"))
 
 
+@pytest.mark.dua_basis
 def test_satu_kegiatan_satu_baris_dan_dua_orang_diberi_tahu(rkp2027):
     satu = r.simpan_rencana(rkp2027, 2027, JALAN, oleh=orang("sekdes"))
     with pytest.raises(r.SudahDirencanakan):
@@ -99,6 +101,7 @@ def test_rpjm_per_tahun_disalin_ke_rkp_dan_masanya_tidak_bertumpuk(rkp2027):
     )
 
 
+@pytest.mark.dua_basis
 def test_usulan_area_lain_masuk_satu_kali(kantor, konteks):
     usul = KegiatanDiusulkan("musdus:7", 2027, "02.03.11", "", Decimal(5_000_000), "Dusun Tegal")
     for _ in range(2):
@@ -107,7 +110,6 @@ def test_usulan_area_lain_masuk_satu_kali(kantor, konteks):
     assert [(k.kode, k.lokasi, k.sumber) for k in semua] == [("02.03.11", "Dusun Tegal", "musdus:7")]
 
 
-@pytest.mark.satu_basis
 def test_dari_halaman_sampai_ditetapkan(app, kantor):
     sekdes = Peramban(app).masuk("sekdes")
     halaman = sekdes.buka("rencana.buat").kirim("Buat", jenis="rkp", tahun="2027")

@@ -22,11 +22,11 @@ from smartkampung.keuangan.anggaran.versi import sidik_versi
 from smartkampung.keuangan.siskeudes.berkas import BukanSiskeudes, baca_kiriman
 from smartkampung.keuangan.siskeudes.nilai import desimal, tanggal, uang
 from smartkampung.keuangan.siskeudes.services import ImporDitolak, ambil, periksa
-from tests.conftest import basis_sqlite  # noqa: F401
 from tests.keuangan.pabrik import buat_anggaran, orang
 from tests.keuangan.zip_siskeudes import KODE, tabel_anggaran, zip_siskeudes
 from tests.peramban import Peramban
 
+pytestmark = pytest.mark.satu_basis
 AWAL = butir_contoh()
 KEGIATAN = [KegiatanBaru(k, nama="Kegiatan " + k, lokasi="Dusun\nKrajan, RT 01", volume=Decimal(3), satuan="unit")
             for k in sorted({b.kunci.kegiatan for b in AWAL} - {""})]  # fmt: skip
@@ -55,6 +55,7 @@ def tabel():
 
 
 @pytest.mark.parametrize("dialek", DIALEK)
+@pytest.mark.dua_basis
 def test_setiap_dialek_memberi_angka_yang_sama(kantor, konteks, tabel, dialek):
     ambil(kirim(tabel, **DIALEK[dialek]), oleh=orang("sekdes"), nama="desa.zip")
     awal, pak = versi_tahun(2026)
@@ -69,6 +70,7 @@ def test_setiap_dialek_memberi_angka_yang_sama(kantor, konteks, tabel, dialek):
     assert isi_versi(pak).kegiatan["02.03.11"].lokasi == "Dusun\nKrajan, RT 01"
 
 
+@pytest.mark.dua_basis
 def test_impor_dua_kali_tidak_mengubah_apa_pun(kantor, konteks, tabel):
     satu = ambil(kirim(tabel), oleh=orang("sekdes"), nama="a.zip")
     sidik = [sidik_versi(v) for v in versi_tahun(2026)]
@@ -202,7 +204,6 @@ def test_tanggal_bulan_di_depan(teks, hari):
     assert str(tanggal(teks)) == hari
 
 
-@pytest.mark.satu_basis
 def test_dari_halaman_diperiksa_dulu_lalu_diambil(app, kantor, tabel):
     sekdes = Peramban(app).masuk("sekdes")
     halaman = sekdes.buka("siskeudes.daftar")
@@ -217,7 +218,6 @@ def test_dari_halaman_diperiksa_dulu_lalu_diambil(app, kantor, tabel):
     assert "Sudah ada" in lagi.teks_semua and "Ambil semuanya" not in lagi.teks_semua
 
 
-@pytest.mark.satu_basis
 def test_dari_baris_perintah(app, kantor, tabel, tmp_path, monkeypatch):
     berkas = tmp_path / "desa.zip"
     berkas.write_bytes(zip_siskeudes(tabel))

@@ -17,11 +17,11 @@ from smartkampung.keuangan.kas.periksa import daftar_pemeriksaan
 from smartkampung.keuangan.kas.saldo import panjar_terbuka, posisi, realisasi
 from smartkampung.keuangan.siskeudes.berkas import baca_kiriman
 from smartkampung.keuangan.siskeudes.services import ImporDitolak, ambil, periksa
-from tests.conftest import basis_sqlite  # noqa: F401
 from tests.keuangan.pabrik import orang
 from tests.keuangan.siskeudes_kas import BATU, KERTAS, UMUM, tabel_kas
 from tests.keuangan.zip_siskeudes import tabel_anggaran, zip_siskeudes
 
+pytestmark = pytest.mark.satu_basis
 BUTIR = butir_contoh()
 KEGIATAN = [KegiatanBaru(k, nama=k) for k in sorted({b.kunci.kegiatan for b in BUTIR} - {""})]
 
@@ -40,6 +40,7 @@ def jalankan(tabel, **dialek):
 
 
 @pytest.mark.parametrize("dialek", [{}, {"pemisah": ";", "koma": True, "balik": True}])
+@pytest.mark.dua_basis
 def test_setahun_menjadi_transaksi_bertanggal(kantor, konteks, tabel, dialek):
     """Worked by hand from `tabel_kas`: every balance to the sen, on the day it holds."""
     laporan = jalankan(tabel, **dialek)
@@ -75,6 +76,7 @@ def test_bukti_potongan_dan_ntpn_ikut(kantor, konteks, tabel):
     assert (belum.keadaan, belum.terkunci_pada) == (DIAJUKAN, None)
 
 
+@pytest.mark.dua_basis
 def test_dua_kali_tidak_mengubah_apa_pun_lalu_yang_baru_menyusul(kantor, konteks, tabel):
     jalankan(tabel)
     banyak = db.session.scalar(db.select(db.func.count()).select_from(JurnalKas))

@@ -23,6 +23,8 @@ from smartkampung.rekap.models import Rekap
 from smartkampung.rekap.susun import BulanBelumTiba, RekapTidakCocok, susun
 from tests.rekap import alat, bahan
 
+pytestmark = pytest.mark.satu_basis
+
 
 def test_buku_berisi_sampul_lembar_dan_kontrol(kantor):
     nomor = alat.susun(kantor)
@@ -93,6 +95,7 @@ def test_skema_ringan_sama_dengan_skema_penuh(kantor):
                 assert not lolos
 
 
+@pytest.mark.dua_basis
 def test_disusun_lagi_tanpa_perubahan_tetap_revisi_yang_sama(kantor, jam):
     pertama = alat.susun(kantor)
     jam.maju(days=3)
@@ -101,6 +104,7 @@ def test_disusun_lagi_tanpa_perubahan_tetap_revisi_yang_sama(kantor, jam):
         assert db.session.scalar(db.select(db.func.count()).select_from(Rekap)) == 1
 
 
+@pytest.mark.dua_basis
 def test_perubahan_membuat_revisi_baru_dan_daftar_perbedaan(kantor, bagian_uji):
     pertama = alat.susun(kantor)
     lama = alat.paket_dari(kantor, pertama), alat.xlsx_dari(kantor, pertama)
@@ -114,6 +118,7 @@ def test_perubahan_membuat_revisi_baru_dan_daftar_perbedaan(kantor, bagian_uji):
     assert [b["baris"] for b in isi["perbedaan"]] == ["Krajan", "Tegal"]
 
 
+@pytest.mark.dua_basis
 def test_rekap_beku_di_basis_data(kantor):
     alat.susun(kantor)
     for sql in ("UPDATE rekap SET sha256='x'", "UPDATE rekap SET revisi=9", "DELETE FROM rekap"):
@@ -149,6 +154,7 @@ def test_satu_bagian_sendiri(kantor):
     assert bahan.DISUSUN == ["surat 2026-10"]
 
 
+@pytest.mark.dua_basis
 def test_kunci_desa_dibuat_sekali_dan_hanya_milik_pemilik(kantor):
     with kantor.app_context():
         publik = kunci.kunci_publik()

@@ -22,6 +22,8 @@ from tests.surat.bantu import buat_siap_ttd, buat_terbit, buat_warga, orang
 from tests.surat.test_bsre import hanya_sqlite
 from tests.surat.test_halaman import gambar
 
+pytestmark = pytest.mark.satu_basis
+
 
 def isi_buku(kode: str, nama: str = "kades") -> list[tuple]:
     return list(buku.susun_buku(buku.SEMUA[kode], hari_desa().year, 0, orang(nama)).baris)
@@ -62,6 +64,7 @@ def test_agenda_masuk_menutup_isi_rahasia_dan_menyimpan_yang_batal(buat_masuk):
     assert isi_buku("a7-masuk", "kasi")[0][4:6] == ("(rahasia)", "(rahasia)")
 
 
+@pytest.mark.dua_basis
 def test_agenda_keluar_memuat_surat_terbit_dan_surat_luar_sekali_tanya(kecil):
     warga = buat_warga()
     terbit, baris = buat_terbit(warga), buat_luar()

@@ -23,7 +23,7 @@ from smartkampung.surat.rekap_tahun import DI_DESA
 from smartkampung.surat.waktu.queries import ringkas
 from tests.surat.bantu import buat_permohonan, buat_siap_ttd, buat_terbit, buat_warga, orang
 
-pytestmark = pytest.mark.usefixtures("kecil")
+pytestmark = [pytest.mark.usefixtures("kecil"), pytest.mark.satu_basis]
 
 
 def sel(isi, jenis: str, kunci: str):
@@ -37,6 +37,7 @@ def test_persentil_peringkat_terdekat():
     assert ringkas([(5, True, 1)]).p90 == 5
 
 
+@pytest.mark.dua_basis
 def test_rekap_bulan_menghitung_masuk_selesai_dan_lamanya(jam):
     laki = buat_warga()
     perempuan = buat_warga("Aminah", "9901016005800001", jenis_kelamin=2)
@@ -57,6 +58,7 @@ def test_rekap_bulan_menghitung_masuk_selesai_dan_lamanya(jam):
     assert all(kontrol.nilai == kontrol.nilai_lembar(isi.lembar) for kontrol in isi.kontrol)
 
 
+@pytest.mark.dua_basis
 def test_setahun_per_bulan_dan_menurut_tujuan(jam):
     """November and December apart, the year together, and where the letters go by the catalogue."""
     warga = buat_warga()

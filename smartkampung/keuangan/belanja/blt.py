@@ -81,8 +81,9 @@ class IsianPenerima:
 
 
 def simpan_daftar(daftar: DaftarBLT | None, isi: IsianBLT, *, oleh: Pelaku) -> DaftarBLT:
-    """Begin a list, or change its head; the PKA of its kegiatan only."""
-    spp.pastikan_pka(isi.tahun, isi.kunci.kegiatan, oleh)
+    """Begin a list, or change its head; the PKA of its kegiatan only, before and after."""
+    for kegiatan in {isi.kunci.kegiatan} | ({daftar.kegiatan} if daftar else set()):
+        spp.pastikan_pka(isi.tahun, kegiatan, oleh)
     if isi.kunci not in isi_berlaku(isi.tahun).per_kunci:
         raise KunciBLT()
     satu = daftar or DaftarBLT(tahun=isi.tahun, dibuat_pada=sekarang(), dibuat_oleh=oleh.nama)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from smartkampung.akun.models import Penugasan
 from smartkampung.inti.tanggal import sekarang
 from smartkampung.keuangan.belanja import lampiran
-from smartkampung.keuangan.belanja.aturan import Langgar, pastikan, simpan_peringatan
+from smartkampung.keuangan.belanja.aturan import Langgar, pastikan, pastikan_daftar_blt, simpan_peringatan
 from smartkampung.keuangan.belanja.galat import PerluAlasan, PerluSPTB, SPPTerkunci
 from smartkampung.keuangan.belanja.spp import baris_dokumen, hitung_ulang, pastikan_pka
 from smartkampung.keuangan.kas.bukukan import catat_dokumen, kunci_dokumen, kunci_kas
@@ -41,6 +41,7 @@ def ajukan(spp: DokumenKas, *, oleh: Pelaku, sptb: bool = False) -> list[Langgar
         raise PerluSPTB()
     lampiran.pastikan_lengkap(spp)
     hitung_ulang(spp)
+    pastikan_daftar_blt(spp)
     waspada = pastikan(spp, baris_dokumen(spp))
     beri_nomor(spp)
     spp.alasan = ""

@@ -23,8 +23,9 @@ from smartkampung.keuangan.belanja.pajak import nama_objek, nama_pajak, tarif_te
 from smartkampung.keuangan.belanja.panjar import cair_terakhir, spj_panjar, tenggat_panjar
 from smartkampung.keuangan.belanja.plafon import BERJALAN, Plafon, anggaran_kegiatan, hitung, isi_berlaku, plafon
 from smartkampung.keuangan.belanja.queries import nama_pihak, pilih_dokumen
-from smartkampung.keuangan.belanja.tampilan import langkah_dokumen, riwayat_dokumen, tahun_dipilih
+from smartkampung.keuangan.belanja.tampilan import langkah_dokumen, riwayat_dokumen
 from smartkampung.keuangan.dpa.queries import nama_pka
+from smartkampung.keuangan.dpa.views import tahun_dipilih
 from smartkampung.keuangan.kas.bukukan import koreksi_dari
 from smartkampung.keuangan.kas.models import (
     CARA_SPP,

@@ -25,10 +25,11 @@ from smartkampung.keuangan.belanja.forms import pilihan_rekening
 from smartkampung.keuangan.belanja.pajak import nama_objek, nama_pajak, tarif_teks
 from smartkampung.keuangan.belanja.panjar import cair_spp, daftar_panjar, tenggat_panjar
 from smartkampung.keuangan.belanja.queries import nama_pihak
-from smartkampung.keuangan.belanja.tampilan import langkah_dokumen, riwayat_dokumen, tahun_dipilih
+from smartkampung.keuangan.belanja.tampilan import langkah_dokumen, riwayat_dokumen
 from smartkampung.keuangan.belanja.views import ambil_spp
 from smartkampung.keuangan.belanja.views_langkah import selesai
 from smartkampung.keuangan.dpa.queries import nama_pka
+from smartkampung.keuangan.dpa.views import tahun_dipilih
 from smartkampung.keuangan.forms import bilangan
 from smartkampung.keuangan.kas.bukukan import koreksi_dari
 from smartkampung.keuangan.kas.models import DI_BANK, SPJ, TUNAI, DokumenKas

@@ -178,7 +178,7 @@ def isi_lihat(d: DokumenKas) -> dict[str, Any]:
         "d": d, "baris": baris, "potongan": spp.potongan_dokumen(d), "acuan": acuan(d.tahun), "kegiatan": kegiatan,
         "langkah": langkah_dokumen(d), "riwayat": riwayat_dokumen(d),
         "pka": nama_pka([d.pka_id]).get(d.pka_id or 0, ""),
-        "milik": d.pka_id == current_user.id,
+        "milik": spp.milik(d, current_user),
         "penerima": spp.penerima(d), "cara": CARA_SPP, "nama_pajak": nama_pajak, "cair": cair,
         "tarif_teks": tarif_teks,
         "koreksi": koreksi_dari(cair) if cair else None, "spj": spj_panjar(d) if panjar else None,

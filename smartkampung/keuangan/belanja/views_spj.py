@@ -147,7 +147,7 @@ def lihat(spj_id: int) -> ResponseReturnValue:
     return render_template(
         "keuangan/belanja/spj_lihat.html", d=d, induk=induk, baris=spp.baris_dokumen(d), acuan=acuan(d.tahun),
         potongan=spp.potongan_dokumen(d), langkah=langkah_dokumen(d), riwayat=riwayat_dokumen(d), sebut=sebut,
-        pka=nama_pka([d.pka_id]).get(d.pka_id or 0, ""), milik=d.pka_id == current_user.id, sisa=spj.sisa_kunci(d),
+        pka=nama_pka([d.pka_id]).get(d.pka_id or 0, ""), milik=spp.milik(d, current_user), sisa=spj.sisa_kunci(d),
         nama_pajak=nama_pajak, tarif_teks=tarif_teks, koreksi=koreksi_dari(d), temuan=peringatan(d),
         syarat=[(s, s.wajib and d.nilai > 0) for s in lampiran.syarat(d)], lampiran=lampiran.lampiran(d),
         kembar=lampiran.dipakai_juga(d), nama_syarat=lampiran.nama_syarat,

@@ -89,6 +89,16 @@ def test_batas_per_bulan_dan_banyaknya_bulan_diperingatkan_dan_disimpan(desa):
         ("K-APB-05", "BLT dibayar untuk 4 bulan sekaligus, paling banyak 3 bulan")]
 
 
+def test_satu_keluarga_tidak_menerima_dari_dua_daftar_pada_bulan_yang_sama(desa):
+    with basis.transaksi():
+        penerima(daftar(), sampai=6)
+        dua = daftar()
+    with pytest.raises(blt.PenerimaSalah, match="sudah menerima dari daftar"), basis.transaksi():
+        penerima(dua, mulai=6)
+    with basis.transaksi():
+        assert penerima(dua, mulai=7).id
+
+
 def test_spp_blt_sebesar_daftar_bayarnya_dan_memakai_nilai_yang_dibayar(desa):
     """The SPP is paid to the recipients on its list: not a rupiah more, whatever the head of the list says later."""
     kasi = orang("kasi")

@@ -36,6 +36,7 @@ from smartkampung.keuangan.belanja.galat import (
 )
 from smartkampung.keuangan.belanja.periksa import daftar_pemeriksaan as periksa_belanja
 from smartkampung.keuangan.belanja.plafon import plafon, terpakai
+from smartkampung.keuangan.belanja.register import REGISTER
 from smartkampung.keuangan.kas.bukukan import baris_jurnal, koreksi
 from smartkampung.keuangan.kas.galat import BulanTertutup, DokumenBergerak, TanggalMasaDepan, TanggalMendahului
 from smartkampung.keuangan.kas.models import (
@@ -332,6 +333,10 @@ def test_panjar_dihitung_sebesar_spp_lalu_dikoreksi(desa):
         koreksi(cair, hari(11, 21), "Salah kegiatan", oleh=orang("keuangan"))
     assert panjar_terbuka(TAHUN) == {}
     assert terpakai(TAHUN) == {}
+    for kode in ("spp", "pencairan"):  # a register says which of its rows no longer count
+        register = REGISTER[kode]
+        isi = register.baris(1, db.session.execute(register.pilih(TAHUN, None, None)).one())
+        assert "(dikoreksi 0001/KOR/" in str(isi[-1])
     assert sehat()
 
 

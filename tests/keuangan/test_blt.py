@@ -11,15 +11,27 @@ import pytest
 from smartkampung.extensions import db
 from smartkampung.inti import db as basis
 from smartkampung.keuangan.anggaran.isi import Kunci
-from smartkampung.keuangan.belanja import blt, jenjang
+from smartkampung.keuangan.belanja import blt, jenjang, spp
 from smartkampung.keuangan.belanja.aturan import peringatan
 from smartkampung.keuangan.belanja.cair import cairkan
 from smartkampung.keuangan.belanja.daftar_bayar import calon, lembar_bayar, transfer
+from smartkampung.keuangan.belanja.galat import BedaDaftarBLT, BukanPKA
 from smartkampung.keuangan.belanja.models import BagianBLT
 from smartkampung.keuangan.kas.models import DI_BANK
 from smartkampung.keuangan.langkah import BukanPemegangPeran
 from tests.conftest import basis_sqlite as basis_data  # noqa: F401
-from tests.keuangan.belanja_pabrik import BAHAN, BELANJA, KANTOR_ATK, TAHUN, bank, baris, dicairkan, disetujui, pihak
+from tests.keuangan.belanja_pabrik import (
+    BAHAN,
+    BELANJA,
+    KANTOR_ATK,
+    MAKAN,
+    TAHUN,
+    bank,
+    baris,
+    dicairkan,
+    disetujui,
+    pihak,
+)
 from tests.keuangan.kas_pabrik import hari
 from tests.keuangan.pabrik import orang
 from tests.sapuan.alat import gambar
@@ -75,6 +87,47 @@ def test_batas_per_bulan_dan_banyaknya_bulan_diperingatkan_dan_disimpan(desa):
     assert [(p.aturan, p.kalimat) for p in peringatan(satu.dokumen)] == [
         ("K-APB-05", "BLT Rp350.000 per bulan, paling banyak Rp300.000"),
         ("K-APB-05", "BLT dibayar untuk 4 bulan sekaligus, paling banyak 3 bulan")]
+
+
+def test_satu_keluarga_tidak_menerima_dari_dua_daftar_pada_bulan_yang_sama(desa):
+    with basis.transaksi():
+        penerima(daftar(), sampai=6)
+        dua = daftar()
+    with pytest.raises(blt.PenerimaSalah, match="sudah menerima dari daftar"), basis.transaksi():
+        penerima(dua, mulai=6)
+    with basis.transaksi():
+        assert penerima(dua, mulai=7).id
+
+
+def test_spp_blt_sebesar_daftar_bayarnya_dan_memakai_nilai_yang_dibayar(desa):
+    """The SPP is paid to the recipients on its list: not a rupiah more, whatever the head of the list says later."""
+    kasi = orang("kasi")
+    with basis.transaksi():
+        d = daftar(nilai=600_000)
+        penerima(d)
+        satu = blt.bayar(d, 1, 1, oleh=kasi)
+        lama = spp.baris_dokumen(satu.dokumen)[0]
+        blt.simpan_daftar(d, blt.IsianBLT(TAHUN, d.nama, d.dasar, KUNCI, Decimal(300_000)), oleh=kasi)
+
+    def tulis(nilai):
+        isi = spp.IsianSPP(satu.dokumen.tanggal, "BLT", "definitif", [baris(KUNCI, nilai, id=lama.id, objek="tanpa")])
+        spp.simpan(satu.dokumen, isi, satu.dokumen.versi, oleh=kasi)
+
+    with pytest.raises(BedaDaftarBLT, match=r"Rp10.000.000.*Rp600.000"), basis.transaksi():
+        tulis(10_000_000)
+        jenjang.ajukan(satu.dokumen, oleh=kasi, sptb=True)
+    with basis.transaksi():
+        jenjang.ajukan(satu.dokumen, oleh=kasi, sptb=True)
+    assert [p.kalimat for p in peringatan(satu.dokumen)] == ["BLT Rp600.000 per bulan, paling banyak Rp300.000"]
+
+
+def test_daftar_pka_lain_tidak_bisa_dipindahkan_ke_kegiatan_sendiri(desa, monkeypatch):
+    with basis.transaksi():
+        d = daftar()
+    pka = {MAKAN.kegiatan: orang("kasi").id, KUNCI.kegiatan: orang("kades").id}
+    monkeypatch.setattr(spp, "pka_kegiatan", lambda _tahun, kode: pka[kode])
+    with pytest.raises(BukanPKA, match=r"05\.03\.00"), basis.transaksi():
+        blt.simpan_daftar(d, blt.IsianBLT(TAHUN, "Punya saya", "x", MAKAN, Decimal(1)), oleh=orang("kasi"))
 
 
 def test_penerima_yang_salah_ditolak(desa):

@@ -22,10 +22,12 @@ from smartkampung.keuangan.kas.galat import (
     SudahDikoreksi,
     TanggalDiLuarTahun,
     TanggalMasaDepan,
+    TidakBisaDikoreksi,
 )
 from smartkampung.keuangan.kas.models import (
     CAIR,
     DI_BANK,
+    DICAIRKAN,
     DITUTUP,
     R_BELANJA,
     R_MUTASI,
@@ -33,6 +35,7 @@ from smartkampung.keuangan.kas.models import (
     R_POTONGAN,
     R_SETOR,
     SETOR,
+    SPP,
     TUNAI,
     BulanBuku,
     DokumenKas,
@@ -141,6 +144,18 @@ def test_koreksi_membalik_seluruhnya_sekali(bank):
     assert not any(salah().values())
     with pytest.raises(SudahDikoreksi), transaksi():
         koreksi(dokumen, hari(3, 9), "Lagi", oleh=orang("keuangan"))
+
+
+def test_koreksi_dan_yang_tidak_menggerakkan_uang_tidak_bisa_dikoreksi(bank):
+    """Reversing a reversal would put the payment back while everything still reads it as corrected."""
+    with transaksi():
+        dokumen = bayar(bank, hari(3, 5), 11_100_000)
+        balik = koreksi(dokumen, hari(3, 9), "Salah kegiatan", oleh=orang("keuangan"))
+        spp = dokumen_baru(SPP, hari(3, 5), oleh=orang("keuangan"), keadaan=DICAIRKAN)
+    for satu in (balik, spp):
+        with pytest.raises(TidakBisaDikoreksi, match="bukti baru"), transaksi():
+            koreksi(satu, hari(3, 10), "Lagi", oleh=orang("keuangan"))
+    assert realisasi(TAHUN)[BELANJA] == 0
 
 
 @pytest.mark.dua_basis

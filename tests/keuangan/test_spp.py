@@ -13,6 +13,7 @@ from smartkampung.akun.services import tugaskan
 from smartkampung.bumdes.catat.models import DrafJurnal
 from smartkampung.extensions import db
 from smartkampung.inti.db import transaksi
+from smartkampung.inti.tanggal import sekarang
 from smartkampung.keuangan.anggaran.isi import Kunci
 from smartkampung.keuangan.anggaran.models import KegiatanAnggaran
 from smartkampung.keuangan.aturan.parameter import atur_sikap
@@ -30,18 +31,22 @@ from smartkampung.keuangan.belanja.galat import (
     PerluRekeningPihak,
     PerluSPTB,
     SPPBentrok,
+    SPPTerkunci,
     TidakAdaBaris,
 )
 from smartkampung.keuangan.belanja.periksa import daftar_pemeriksaan as periksa_belanja
 from smartkampung.keuangan.belanja.plafon import plafon, terpakai
+from smartkampung.keuangan.belanja.register import REGISTER
 from smartkampung.keuangan.kas.bukukan import baris_jurnal, koreksi
-from smartkampung.keuangan.kas.galat import DokumenBergerak, TanggalMasaDepan, TanggalMendahului
+from smartkampung.keuangan.kas.galat import BulanTertutup, DokumenBergerak, TanggalMasaDepan, TanggalMendahului
 from smartkampung.keuangan.kas.models import (
     DEFINITIF,
     DI_BANK,
+    DITUTUP,
     PANJAR,
     PEMBIAYAAN,
     TUNAI,
+    BulanBuku,
     DokumenKas,
 )
 from smartkampung.keuangan.kas.periksa import daftar_pemeriksaan
@@ -284,6 +289,27 @@ def test_bku_03_tanggal_spp_dan_pencairan(desa):
         cairkan(satu, hari(8, 19), TUNAI, None, oleh=orang("keuangan"))
 
 
+def test_bku_02_spp_tidak_bertanggal_di_bulan_yang_sudah_ditutup(desa):
+    with transaksi():
+        satu = buat(baris(BAHAN, 1_000), tanggal=hari(8, 20))
+        db.session.add(BulanBuku(tahun=TAHUN, bulan=8, keadaan=DITUTUP, pada=sekarang(), oleh="Kaur"))
+    with pytest.raises(BulanTertutup, match="Agustus 2026 sudah ditutup"), transaksi():
+        jenjang.ajukan(satu, oleh=orang("kasi"), sptb=True)
+
+
+@pytest.mark.satu_basis
+def test_draf_berpindah_kepada_pka_yang_menggantikan(desa, monkeypatch):
+    with transaksi():
+        satu = buat(baris(BAHAN, 1_000))
+    assert spp.milik(satu, orang("kasi"))
+    baru = orang("sekdes").id
+    monkeypatch.setattr(spp, "pka_kegiatan", lambda _tahun, _kode: baru)
+    with pytest.raises(SPPTerkunci, match="milik PKA lain"), transaksi():
+        spp.hapus_draf(satu, oleh=orang("kasi"))
+    with transaksi():
+        spp.hapus_draf(satu, oleh=orang("sekdes"))
+
+
 @pytest.mark.satu_basis
 def test_bayar_lewat_bank_perlu_rekening_desa_dan_rekening_penerima(desa):
     with transaksi():
@@ -307,6 +333,10 @@ def test_panjar_dihitung_sebesar_spp_lalu_dikoreksi(desa):
         koreksi(cair, hari(11, 21), "Salah kegiatan", oleh=orang("keuangan"))
     assert panjar_terbuka(TAHUN) == {}
     assert terpakai(TAHUN) == {}
+    for kode in ("spp", "pencairan"):  # a register says which of its rows no longer count
+        register = REGISTER[kode]
+        isi = register.baris(1, db.session.execute(register.pilih(TAHUN, None, None)).one())
+        assert "(dikoreksi 0001/KOR/" in str(isi[-1])
     assert sehat()
 
 

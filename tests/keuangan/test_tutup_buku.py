@@ -15,9 +15,11 @@ from smartkampung.keuangan.bku.daftar_periksa import daftar_periksa
 from smartkampung.keuangan.bku.kertas import kertas_buku
 from smartkampung.keuangan.bku.periksa import daftar_pemeriksaan
 from smartkampung.keuangan.bku.tanda import sidik_bulan_buku
+from smartkampung.keuangan.kas.bukukan import dokumen_baru, koreksi
 from smartkampung.keuangan.kas.bulan import bulan_buku
 from smartkampung.keuangan.kas.galat import BulanTertutup
 from smartkampung.keuangan.kas.models import SETAHUN, TUNAI, BulanBuku, DokumenKas, RekeningBank
+from smartkampung.keuangan.kas.nomor import beri_nomor
 from smartkampung.keuangan.kas.saldo import posisi, utang_pajak
 from smartkampung.keuangan.koran.bukti import BulanSudahDitutup, catat_saldo
 from smartkampung.keuangan.langkah import BukanPemegangPeran
@@ -193,6 +195,23 @@ def test_saldo_awal_yang_diketik_diganti_penutupan_tahun_sebelumnya(kaur):
     assert posisi(TAHUN).kas == Decimal("471000000.25") and not bersih()
 
 
+def test_tahun_yang_berakhir_nol_tidak_meninggalkan_saldo_awal_yang_diketik(kaur):
+    koreksi(saldo_awal(bank(), {"DDS": 70_000_000}, tahun=TAHUN - 1), hari(1, 2, TAHUN - 1), "Salah desa", oleh=kaur)
+    for b in range(1, 13):
+        tutup_penuh(Periode(TAHUN - 1, b))
+    tahun.ajukan_tutup_tahun(TAHUN - 1, oleh=kaur)
+    assert tahun.tutup_tahun(TAHUN - 1, oleh=orang("kades")) is None
+    assert dokumen_awal(TAHUN) is None and posisi(TAHUN).kas == Decimal("401000000.25") and not bersih()
+
+
+def test_spp_yang_dikembalikan_menahan_tutup_tahun(kaur):
+    """K-BKU-04: it has a number and may be handed in again, so it is not final until it is voided."""
+    spp = dokumen_baru("spp", hari(2, 3), oleh=kaur)
+    assert not any("SPP" in s for s in tahun.syarat_tahun(TAHUN))
+    beri_nomor(spp)
+    assert any("1 SPP atau SPJ belum selesai" in s for s in tahun.syarat_tahun(TAHUN))
+
+
 def test_dua_orang_menutup_bersamaan(kantor):
     """The second finds the month closed; a posting that raced the closing is refused."""
     with kantor.app_context():
@@ -224,3 +243,5 @@ def test_menutup_dari_halaman(kantor):
     buka = kades.buka("tutup_buku.buka", tahun=TAHUN, bulan=1).kirim("Buka", alasan="Salah catat")
     assert "dibuka kembali" in buka.pesan[0] and "Salah catat" in buka.teks_semua
     assert kades.jalur("/keuangan/tutup-buku/2026/13").status == 404
+    formulir = dict(kaur.buka("tutup_buku.bulan", tahun=TAHUN, bulan=1).isian("Tutup buku"))
+    assert kaur.kirim("/keuangan/tutup-buku/5/ajukan", formulir).status == 404

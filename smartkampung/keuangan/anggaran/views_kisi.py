@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
 
+from smartkampung.inti.formulir import kunci_baris
 from smartkampung.inti.galat import GalatDomain, TidakDitemukan
 from smartkampung.inti.izin import perlu_izin, tanpa_kunci_sekali, tanpa_kunci_tulis
 from smartkampung.inti.konteks import hari_desa
@@ -141,7 +142,7 @@ def simpan_baris(versi_id: int, kode: str) -> ResponseReturnValue:
 def hapus_baris(versi_id: int, kode: str) -> ResponseReturnValue:
     """Take one line away."""
     versi, _isi, _kegiatan = _baca(versi_id, kode)
-    ubah.hapus_butir(versi, _kode(kode), request.form.get("id", 0, type=int), request.form.get("sidik", ""),
+    ubah.hapus_butir(versi, _kode(kode), request.form.get("id", 0, type=kunci_baris), request.form.get("sidik", ""),
                      oleh=current_user)
     flash(_("Baris dihapus."), "berhasil")
     return redirect(url_for(".lihat", versi_id=versi.id, kode=kode), 303)

@@ -16,8 +16,8 @@ from smartkampung.keuangan.anggaran.isi import Kunci
 from smartkampung.keuangan.anggaran.models import PENYEDIA
 from smartkampung.keuangan.aturan.models import MATI, TOLAK
 from smartkampung.keuangan.aturan.parameter import AturanTahun, aturan_tahun
-from smartkampung.keuangan.belanja.galat import AturanMenolak
-from smartkampung.keuangan.belanja.models import BayarBLT, PeringatanKas
+from smartkampung.keuangan.belanja.galat import AturanMenolak, BedaDaftarBLT
+from smartkampung.keuangan.belanja.models import BagianBLT, BayarBLT, PeringatanKas
 from smartkampung.keuangan.belanja.pajak import PPH22, adalah_pengadaan, dpp, pajak_pada
 from smartkampung.keuangan.belanja.panjar import panjar_lewat
 from smartkampung.keuangan.belanja.plafon import AnggaranKegiatan, Terpakai, anggaran_kegiatan, dpa_kumulatif, hitung
@@ -82,6 +82,14 @@ def pastikan(spp: DokumenKas, baris: Sequence[BarisDokumen]) -> list[Langgar]:
     if tolak:
         raise AturanMenolak(kalimat=" ".join(f"{t.kalimat} ({t.kode})." for t in tolak[:BANYAK_KALIMAT]))
     return semua
+
+
+def pastikan_daftar_blt(spp: DokumenKas) -> None:
+    """Raise BedaDaftarBLT when an SPP that pays BLT is not the sum of its payment list."""
+    pilih = db.select(db.func.sum(BagianBLT.nilai)).join(BayarBLT, BayarBLT.id == BagianBLT.bayar_id)
+    daftar = db.session.scalar(pilih.where(BayarBLT.dokumen_id == spp.id))
+    if daftar is not None and daftar != spp.nilai:
+        raise BedaDaftarBLT(spp=rupiah(spp.nilai), daftar=rupiah(daftar))
 
 
 def simpan_peringatan(dokumen: DokumenKas, semua: Iterable[Langgar], *, oleh: Pelaku) -> None:
@@ -219,11 +227,12 @@ def _pecah_pajak(b: Bahan) -> Iterator[Langgar]:
 
 
 def _blt(b: Bahan) -> Iterator[Langgar]:
-    """K-APB-05: so much per recipient and month, so many months at once."""
+    """K-APB-05: so much per recipient and month, so many months at once, as the payment list says."""
     bayar = db.session.scalars(db.select(BayarBLT).filter_by(dokumen_id=b.spp.id)).first()
     if bayar is None:
         return
-    nilai, batas = bayar.daftar.nilai_bulan, b.aturan.angka("blt_per_kpm")
+    bagian = db.session.scalars(db.select(BagianBLT).filter_by(bayar_id=bayar.id)).all()
+    nilai, batas = max((x.nilai / x.bulan for x in bagian), default=NOL), b.aturan.angka("blt_per_kpm")
     if batas and nilai > batas:
         yield Langgar("K-APB-05", f"BLT {rupiah(nilai)} per bulan, paling banyak {rupiah(batas)}")
     bulan, batas_bulan = bayar.sampai - bayar.dari + 1, b.aturan.angka("blt_bulan")

@@ -81,8 +81,9 @@ class IsianPenerima:
 
 
 def simpan_daftar(daftar: DaftarBLT | None, isi: IsianBLT, *, oleh: Pelaku) -> DaftarBLT:
-    """Begin a list, or change its head; the PKA of its kegiatan only."""
-    spp.pastikan_pka(isi.tahun, isi.kunci.kegiatan, oleh)
+    """Begin a list, or change its head; the PKA of its kegiatan only, before and after."""
+    for kegiatan in {isi.kunci.kegiatan} | ({daftar.kegiatan} if daftar else set()):
+        spp.pastikan_pka(isi.tahun, kegiatan, oleh)
     if isi.kunci not in isi_berlaku(isi.tahun).per_kunci:
         raise KunciBLT()
     satu = daftar or DaftarBLT(tahun=isi.tahun, dibuat_pada=sekarang(), dibuat_oleh=oleh.nama)
@@ -102,6 +103,7 @@ def tambah_penerima(daftar: DaftarBLT, isi: IsianPenerima, *, oleh: Pelaku) -> P
     nama, nik, alamat = _orang(isi)
     if db.session.scalar(db.select(PenerimaBLT.id).filter_by(daftar_id=daftar.id, nik=nik)) is not None:
         raise PenerimaSalah(sebab=f"{nama} sudah ada di daftar ini.")
+    _pastikan_sekali(daftar, isi, nama, nik)
     satu = PenerimaBLT(daftar_id=daftar.id, penduduk_id=isi.penduduk_id, nama=nama[:120], nik=nik,
                        alamat=alamat[:200], dasar=isi.dasar[:160], mulai=isi.mulai, sampai=isi.sampai)  # fmt: skip
     db.session.add(satu)
@@ -109,6 +111,17 @@ def tambah_penerima(daftar: DaftarBLT, isi: IsianPenerima, *, oleh: Pelaku) -> P
     catat("keuangan.blt_penerima", oleh=oleh, objek=("blt", daftar.id), nama=daftar.nama,
           banyak=str(len(penerima(daftar))))  # fmt: skip
     return satu
+
+
+def _pastikan_sekali(daftar: DaftarBLT, isi: IsianPenerima, nama: str, nik: str) -> None:
+    """K-APB-05 is per household and month: two lists of one source may not both pay a month."""
+    pilih = db.select(DaftarBLT.nama).join(PenerimaBLT, PenerimaBLT.daftar_id == DaftarBLT.id).where(
+        DaftarBLT.tahun == daftar.tahun, DaftarBLT.sumber_dana == daftar.sumber_dana, PenerimaBLT.nik == nik,
+        PenerimaBLT.mulai <= isi.sampai, PenerimaBLT.sampai >= isi.mulai)  # fmt: skip
+    lain = db.session.scalar(pilih.limit(1))
+    if lain is not None:
+        raise PenerimaSalah(sebab=f"{nama} sudah menerima dari daftar “{lain}” dalam bulan-bulan itu. Pilih bulan "
+                                  "yang lain, atau hentikan dulu di daftar itu.")  # fmt: skip
 
 
 def _orang(isi: IsianPenerima) -> tuple[str, str, str]:

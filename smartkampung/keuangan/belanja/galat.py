@@ -79,6 +79,13 @@ class BedaNilai(GalatDomain):
     medan = "nilai"
 
 
+class BedaDaftarBLT(GalatDomain):
+    """An SPP of BLT pays the recipients on its list and nothing else."""
+
+    pesan = ("SPP ini %(spp)s, sedangkan daftar bayar BLT-nya %(daftar)s. Samakan jumlah SPP dengan daftar bayarnya, "
+             "atau hapus drafnya dan buat daftar bayar yang baru.")  # fmt: skip
+
+
 class PerluRekening(GalatDomain):
     """A bank payment comes out of an account."""
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 from smartkampung.akun.models import Penugasan
 from smartkampung.inti.tanggal import sekarang
 from smartkampung.keuangan.belanja import lampiran
-from smartkampung.keuangan.belanja.aturan import Langgar, pastikan, simpan_peringatan
+from smartkampung.keuangan.belanja.aturan import Langgar, pastikan, pastikan_daftar_blt, simpan_peringatan
 from smartkampung.keuangan.belanja.galat import PerluAlasan, PerluSPTB, SPPTerkunci
-from smartkampung.keuangan.belanja.spp import baris_dokumen, hitung_ulang, pastikan_pka
+from smartkampung.keuangan.belanja.spp import baris_dokumen, hitung_ulang, milik, pastikan_pka
 from smartkampung.keuangan.kas.bukukan import catat_dokumen, kunci_dokumen, kunci_kas
-from smartkampung.keuangan.kas.bulan import pastikan_tahun_dibuka, pastikan_tanggal
+from smartkampung.keuangan.kas.bulan import pastikan_tahun_dibuka, pastikan_tanggal, pastikan_terbuka
 from smartkampung.keuangan.kas.models import (
     DEFINITIF,
     DIAJUKAN,
@@ -37,10 +37,12 @@ def ajukan(spp: DokumenKas, *, oleh: Pelaku, sptb: bool = False) -> list[Langgar
     pastikan_pka(spp.tahun, spp.kegiatan, oleh)
     pastikan_tanggal(spp.tahun, spp.tanggal)
     pastikan_tahun_dibuka(spp.tahun)
+    pastikan_terbuka(spp.tahun, spp.tanggal)
     if spp.cara == DEFINITIF and not sptb:
         raise PerluSPTB()
     lampiran.pastikan_lengkap(spp)
     hitung_ulang(spp)
+    pastikan_daftar_blt(spp)
     waspada = pastikan(spp, baris_dokumen(spp))
     beri_nomor(spp)
     spp.alasan = ""
@@ -82,7 +84,7 @@ def batalkan(spp: DokumenKas, alasan: str, *, oleh: Pelaku) -> None:
     rapi = _alasan(alasan)
     kunci_dokumen(spp, DRAF, DIAJUKAN, DIVERIFIKASI, DISETUJUI)
     tugas = pemegang(oleh, PKA, KADES)
-    if spp.nomor is None or (tugas.peran == PKA and spp.pka_id != oleh.id):
+    if spp.nomor is None or (tugas.peran == PKA and not milik(spp, oleh)):
         raise SPPTerkunci(nama=spp.sebutan, keadaan="bukan milik Anda atau belum bernomor; hapus drafnya")
     spp.alasan = rapi
     maju(spp, BATALKAN, DIBATALKAN, oleh=oleh, tugas=tugas, alasan=rapi)

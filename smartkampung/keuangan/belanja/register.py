@@ -18,6 +18,7 @@ from smartkampung.keuangan.kas.models import (
     CARA_SPP,
     DICAIRKAN,
     DISAHKAN,
+    KOREKSI,
     MEDIA,
     SPJ,
     SPP,
@@ -47,59 +48,73 @@ def _dalam(pilih: Select[Any], kolom: Any, dari: date | None, sampai: date | Non
     return pilih.where(kolom <= sampai) if sampai else pilih
 
 
+def _pembalik(dokumen_id: Any) -> Any:
+    """The number of the KOREKSI of a document, as a column: a register says which of its rows no longer count."""
+    k = db.aliased(DokumenKas)
+    return db.select(k.nomor_teks).where(k.induk_id == dokumen_id, k.jenis == KOREKSI).scalar_subquery()
+
+
+def _dibalik(uraian: str, pembalik: str | None) -> str:
+    return f"{uraian} (dikoreksi {pembalik})" if pembalik else uraian
+
+
 def _spp(tahun: int, dari: date | None, sampai: date | None) -> Select[Any]:
     d, c = DokumenKas, db.aliased(DokumenKas)
-    pilih = (db.select(d, c.media).outerjoin(c, db.and_(c.induk_id == d.id, c.jenis == CAIR))
+    pilih = (db.select(d, c.media, _pembalik(c.id)).outerjoin(c, db.and_(c.induk_id == d.id, c.jenis == CAIR))
              .where(d.tahun == tahun, d.jenis == SPP, d.nomor.is_not(None)).order_by(d.nomor))  # fmt: skip
     return _dalam(pilih, d.tanggal, dari, sampai)
 
 
 def _baris_spp(n: int, baris: Any) -> tuple[Any, ...]:
-    d, media = baris
+    d, media, pembalik = baris
     return (n, d.nomor_teks, d.tanggal, CARA_SPP.get(d.cara, d.cara), _kegiatan(d), d.uraian, d.nilai,
-            MEDIA.get(media or "", "—"), d.lencana[0])  # fmt: skip
+            MEDIA.get(media or "", "—"), _dibalik(d.lencana[0], pembalik))  # fmt: skip
 
 
 def _cair(tahun: int, dari: date | None, sampai: date | None) -> Select[Any]:
     d, s = DokumenKas, db.aliased(DokumenKas)
-    pilih = (db.select(d, s.nomor_teks).outerjoin(s, s.id == d.induk_id)
+    pilih = (db.select(d, s.nomor_teks, _pembalik(d.id)).outerjoin(s, s.id == d.induk_id)
              .where(d.tahun == tahun, d.jenis == CAIR).order_by(d.tanggal, d.nomor))  # fmt: skip
     return _dalam(pilih, d.tanggal, dari, sampai)
 
 
 def _baris_cair(n: int, baris: Any) -> tuple[Any, ...]:
-    d, spp = baris
+    d, spp, pembalik = baris
     return (n, d.tanggal, spp, d.nomor_teks, _kegiatan(d), CARA_SPP.get(d.cara, d.cara), MEDIA.get(d.media, d.media),
-            d.nilai, d.uraian)  # fmt: skip
+            d.nilai, _dibalik(d.uraian, pembalik))  # fmt: skip
 
 
 def _spj(tahun: int, dari: date | None, sampai: date | None) -> Select[Any]:
     d, s = DokumenKas, db.aliased(DokumenKas)
-    pilih = (db.select(d, s.nomor_teks, s.nilai).join(s, s.id == d.induk_id)
+    pilih = (db.select(d, s.nomor_teks, s.nilai, _pembalik(d.id)).join(s, s.id == d.induk_id)
              .where(d.tahun == tahun, d.jenis == SPJ, d.nomor.is_not(None)).order_by(d.nomor))  # fmt: skip
     return _dalam(pilih, d.tanggal, dari, sampai)
 
 
 def _baris_spj(n: int, baris: Any) -> tuple[Any, ...]:
-    d, spp, panjar = baris
-    return (n, d.nomor_teks, d.tanggal, spp, _kegiatan(d), panjar, d.nilai, panjar - d.nilai, d.potongan, d.lencana[0])
+    d, spp, panjar, pembalik = baris
+    return (n, d.nomor_teks, d.tanggal, spp, _kegiatan(d), panjar, d.nilai, panjar - d.nilai, d.potongan,
+            _dibalik(d.lencana[0], pembalik))  # fmt: skip
 
 
 def _kuitansi(tahun: int, dari: date | None, sampai: date | None) -> Select[Any]:
-    b, d, s, p = BarisDokumen, DokumenKas, db.aliased(DokumenKas), PotonganDokumen
+    b, d, s, c, p = BarisDokumen, DokumenKas, db.aliased(DokumenKas), db.aliased(DokumenKas), PotonganDokumen
     pajak = db.select(db.func.coalesce(db.func.sum(p.nilai), NOL)).where(p.baris_id == b.id).scalar_subquery()
     sah = db.or_(db.and_(d.jenis == SPP, d.cara != "panjar", d.keadaan == DICAIRKAN),
                  db.and_(d.jenis == SPJ, d.keadaan == DISAHKAN))  # fmt: skip
-    pilih = (db.select(b, d, s.nomor_teks, pajak).join(d, d.id == b.dokumen_id).outerjoin(s, s.id == d.induk_id)
+    pembalik = db.func.coalesce(_pembalik(c.id), _pembalik(d.id))
+    pilih = (db.select(b, d, s.nomor_teks, pajak, pembalik).join(d, d.id == b.dokumen_id)
+             .outerjoin(s, s.id == d.induk_id).outerjoin(c, db.and_(c.induk_id == d.id, c.jenis == CAIR))
              .where(d.tahun == tahun, sah).order_by(d.tanggal, d.id, b.urut))  # fmt: skip
     return _dalam(pilih, d.tanggal, dari, sampai)
 
 
 def _baris_kuitansi(n: int, baris: Any) -> tuple[Any, ...]:
-    b, d, induk, pajak = baris
+    b, d, induk, pajak, pembalik = baris
     spp, spj = (induk, d.nomor_teks) if d.jenis == SPJ else (d.nomor_teks, "")
     uraian = f"{b.rekening} {b.uraian}" + (f" · {b.pihak_nama}" if b.pihak_nama else "")
-    return (n, b.bukti_tanggal or d.tanggal, spp, spj, _kegiatan(d), uraian, b.nilai, pajak, b.nilai - pajak)
+    return (n, b.bukti_tanggal or d.tanggal, spp, spj, _kegiatan(d), _dibalik(uraian, pembalik), b.nilai, pajak,
+            b.nilai - pajak)  # fmt: skip
 
 
 def _kegiatan(d: DokumenKas) -> str:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from smartkampung.extensions import db
 from smartkampung.inti.uang import NOL
-from smartkampung.keuangan.anggaran.isi import Kunci
+from smartkampung.keuangan.anggaran.isi import Kunci, versi_berlaku
 from smartkampung.keuangan.belanja import lampiran
 from smartkampung.keuangan.belanja.galat import (
     BarisSalah,
@@ -90,6 +90,13 @@ def pastikan_pka(tahun: int, kegiatan: str, oleh: Pelaku) -> None:
     pka = pka_kegiatan(tahun, kegiatan) if kegiatan else oleh.id
     if pka != oleh.id:
         raise BukanPKA(kegiatan=kegiatan, pka=nama_pka([pka]).get(pka or 0, "yang belum ditunjuk"))
+
+
+def milik(dokumen: DokumenKas, oleh: Pelaku) -> bool:
+    """Whether an SPP or SPJ is this person's to write: the PKA of its kegiatan now, who took it over from the last."""
+    berkegiatan = dokumen.kegiatan and versi_berlaku(dokumen.tahun) is not None
+    pka = pka_kegiatan(dokumen.tahun, dokumen.kegiatan) if berkegiatan else dokumen.pka_id
+    return bool(pka == oleh.id)
 
 
 def buat(kegiatan: str, isian: IsianSPP, *, oleh: Pelaku, tahun: int | None = None) -> DokumenKas:
@@ -228,7 +235,7 @@ def potongan_dokumen(dokumen: DokumenKas) -> list[PotonganDokumen]:
 def hapus_draf(dokumen: DokumenKas, *, oleh: Pelaku) -> None:
     """Take away a draft that never had a number; with a number it is voided instead."""
     pastikan_draf(dokumen)
-    if dokumen.pka_id != oleh.id or dokumen.nomor is not None:
+    if not milik(dokumen, oleh) or dokumen.nomor is not None:
         raise SPPTerkunci(nama=dokumen.sebutan, keadaan="bernomor atau milik PKA lain")
     catat_dokumen("spj_dihapus" if dokumen.jenis == SPJ else "spp_dihapus", dokumen, oleh=oleh)
     for satu in lampiran.lampiran(dokumen):

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import request
 from flask_babel import gettext as _
 
-from smartkampung.inti.konteks import hari_desa, zona
+from smartkampung.inti.konteks import zona
 from smartkampung.inti.tanggal import waktu_pendek
-from smartkampung.keuangan.anggaran.isi import tahun_anggaran
-from smartkampung.keuangan.anggaran.versi import TAHUN_TERAKHIR, TAHUN_TERAWAL
 from smartkampung.keuangan.kas.models import (
     DIAJUKAN,
     DIBATALKAN,
@@ -28,21 +25,6 @@ _TINDAKAN = {"ajukan": "Diajukan", "verifikasi": "Diverifikasi", "setujui": "Dis
              "batalkan": "Dibatalkan", "cairkan": "Dicairkan", "sahkan": "Disahkan",
              "koreksi": "Dikoreksi"}  # fmt: skip
 _RUPA = {"cairkan": "baik", "sahkan": "baik", "tolak": "buruk", "batalkan": "buruk", "koreksi": "buruk"}
-
-
-def tahun_dipilih() -> int:
-    """`?tahun=` of the address, else the newest budget that is not of a later year."""
-    kini, semua = hari_desa().year, tahun_anggaran()
-    bawaan = next((t for t in semua if t <= kini), semua[0] if semua else kini)
-    return request.values.get("tahun", bawaan, type=_tahun)
-
-
-def _tahun(teks: str) -> int:
-    """A year that a budget can have; ValueError for anything else, so that the newest one is shown."""
-    tahun = int(teks)
-    if not TAHUN_TERAWAL <= tahun <= TAHUN_TERAKHIR:
-        raise ValueError(teks)
-    return tahun
 
 
 def langkah_dokumen(d: DokumenKas) -> list[tuple[str, str, str]]:

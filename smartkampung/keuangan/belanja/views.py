@@ -23,8 +23,9 @@ from smartkampung.keuangan.belanja.pajak import nama_objek, nama_pajak, tarif_te
 from smartkampung.keuangan.belanja.panjar import cair_terakhir, spj_panjar, tenggat_panjar
 from smartkampung.keuangan.belanja.plafon import BERJALAN, Plafon, anggaran_kegiatan, hitung, isi_berlaku, plafon
 from smartkampung.keuangan.belanja.queries import nama_pihak, pilih_dokumen
-from smartkampung.keuangan.belanja.tampilan import langkah_dokumen, riwayat_dokumen, tahun_dipilih
+from smartkampung.keuangan.belanja.tampilan import langkah_dokumen, riwayat_dokumen
 from smartkampung.keuangan.dpa.queries import nama_pka
+from smartkampung.keuangan.dpa.views import tahun_dipilih
 from smartkampung.keuangan.kas.bukukan import koreksi_dari
 from smartkampung.keuangan.kas.models import (
     CARA_SPP,
@@ -177,7 +178,7 @@ def isi_lihat(d: DokumenKas) -> dict[str, Any]:
         "d": d, "baris": baris, "potongan": spp.potongan_dokumen(d), "acuan": acuan(d.tahun), "kegiatan": kegiatan,
         "langkah": langkah_dokumen(d), "riwayat": riwayat_dokumen(d),
         "pka": nama_pka([d.pka_id]).get(d.pka_id or 0, ""),
-        "milik": d.pka_id == current_user.id,
+        "milik": spp.milik(d, current_user),
         "penerima": spp.penerima(d), "cara": CARA_SPP, "nama_pajak": nama_pajak, "cair": cair,
         "tarif_teks": tarif_teks,
         "koreksi": koreksi_dari(cair) if cair else None, "spj": spj_panjar(d) if panjar else None,

@@ -33,7 +33,7 @@ from smartkampung.keuangan.belanja.kertas_blt import kertas_blt
 from smartkampung.keuangan.belanja.models import BagianBLT, BayarBLT, DaftarBLT, PenerimaBLT
 from smartkampung.keuangan.belanja.plafon import isi_berlaku
 from smartkampung.keuangan.belanja.spp import kegiatan_pka
-from smartkampung.keuangan.belanja.tampilan import tahun_dipilih
+from smartkampung.keuangan.dpa.views import tahun_dipilih
 from smartkampung.keuangan.kertas.keluar import kirim
 from smartkampung.keuangan.langkah import PKA
 from smartkampung.penduduk.queries import cari

@@ -24,8 +24,8 @@ from smartkampung.keuangan.belanja.kuitansi import pdf_kuitansi
 from smartkampung.keuangan.belanja.panjar import cair_spp
 from smartkampung.keuangan.belanja.plafon import isi_berlaku
 from smartkampung.keuangan.belanja.register import REGISTER, Register, lembar_register
-from smartkampung.keuangan.belanja.tampilan import tahun_dipilih
 from smartkampung.keuangan.belanja.views_langkah import ambil_dokumen
+from smartkampung.keuangan.dpa.views import tahun_dipilih
 from smartkampung.keuangan.kas.models import PANJAR, SPJ, DokumenKas
 from smartkampung.keuangan.kertas.bentuk import Kertas
 from smartkampung.keuangan.kertas.keluar import XLSX, baris_layar, kirim

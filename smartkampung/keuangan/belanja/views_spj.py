@@ -25,10 +25,11 @@ from smartkampung.keuangan.belanja.forms import pilihan_rekening
 from smartkampung.keuangan.belanja.pajak import nama_objek, nama_pajak, tarif_teks
 from smartkampung.keuangan.belanja.panjar import cair_spp, daftar_panjar, tenggat_panjar
 from smartkampung.keuangan.belanja.queries import nama_pihak
-from smartkampung.keuangan.belanja.tampilan import langkah_dokumen, riwayat_dokumen, tahun_dipilih
+from smartkampung.keuangan.belanja.tampilan import langkah_dokumen, riwayat_dokumen
 from smartkampung.keuangan.belanja.views import ambil_spp
 from smartkampung.keuangan.belanja.views_langkah import selesai
 from smartkampung.keuangan.dpa.queries import nama_pka
+from smartkampung.keuangan.dpa.views import tahun_dipilih
 from smartkampung.keuangan.forms import bilangan
 from smartkampung.keuangan.kas.bukukan import koreksi_dari
 from smartkampung.keuangan.kas.models import DI_BANK, SPJ, TUNAI, DokumenKas
@@ -146,7 +147,7 @@ def lihat(spj_id: int) -> ResponseReturnValue:
     return render_template(
         "keuangan/belanja/spj_lihat.html", d=d, induk=induk, baris=spp.baris_dokumen(d), acuan=acuan(d.tahun),
         potongan=spp.potongan_dokumen(d), langkah=langkah_dokumen(d), riwayat=riwayat_dokumen(d), sebut=sebut,
-        pka=nama_pka([d.pka_id]).get(d.pka_id or 0, ""), milik=d.pka_id == current_user.id, sisa=spj.sisa_kunci(d),
+        pka=nama_pka([d.pka_id]).get(d.pka_id or 0, ""), milik=spp.milik(d, current_user), sisa=spj.sisa_kunci(d),
         nama_pajak=nama_pajak, tarif_teks=tarif_teks, koreksi=koreksi_dari(d), temuan=peringatan(d),
         syarat=[(s, s.wajib and d.nilai > 0) for s in lampiran.syarat(d)], lampiran=lampiran.lampiran(d),
         kembar=lampiran.dipakai_juga(d), nama_syarat=lampiran.nama_syarat,

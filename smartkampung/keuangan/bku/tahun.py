@@ -53,10 +53,11 @@ def _kurang(tahun: int) -> Iterator[str]:
     if p.tunai:
         yield f"kas tunai masih {rupiah(p.tunai)}, setorkan ke bank"
     d = DokumenKas
+    kembali = db.and_(d.keadaan == DRAF, d.nomor.is_not(None))
     berjalan = db.session.scalar(db.select(db.func.count()).where(
-        d.tahun == tahun, d.jenis.in_((SPP, SPJ)), d.keadaan.in_(BERJALAN))) or 0  # fmt: skip
+        d.tahun == tahun, d.jenis.in_((SPP, SPJ)), db.or_(d.keadaan.in_(BERJALAN), kembali))) or 0  # fmt: skip
     if berjalan:
-        yield f"{berjalan} SPP atau SPJ belum selesai"
+        yield f"{berjalan} SPP atau SPJ belum selesai; selesaikan, atau batalkan yang tidak jadi"
 
 
 def isi_akhir(tahun: int) -> IsiAwal:
@@ -107,11 +108,13 @@ def tutup_tahun(tahun: int, *, oleh: Pelaku) -> DokumenKas | None:
 def _buka_berikut(tahun: int, oleh: Pelaku, tugas: Penugasan) -> DokumenKas | None:
     """The opening balance of the next year; one that was typed before and says something else is replaced."""
     isi, ada = isi_akhir(tahun), dokumen_awal(tahun + 1)
-    if (ada is not None and isi_dari(ada) == isi) or not (isi.bank or isi.silpa or isi.pajak):
+    if ada is not None and isi_dari(ada) == isi:
         return ada
-    dokumen = tulis_awal(tahun + 1, isi, oleh=oleh)
+    dokumen = tulis_awal(tahun + 1, isi, oleh=oleh) if isi.bank or isi.silpa or isi.pajak else None
     if ada is not None:
         balikkan(ada, ada.tanggal, f"Diganti oleh penutupan tahun {tahun}", oleh=oleh, tugas=tugas)
+    if dokumen is None:
+        return None
     tambah_langkah("kas", dokumen.id, "bukukan", DIBUKUKAN, oleh=oleh, alasan=f"Dari penutupan tahun {tahun}")
     catat_dokumen("saldo_awal_dibukukan", dokumen, oleh=oleh)
     return dokumen

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
+from smartkampung.inti.formulir import kunci_baris
 from smartkampung.inti.galat import TidakDitemukan
 from smartkampung.inti.izin import perlu_izin
 from smartkampung.inti.konteks import hari_desa
@@ -48,7 +49,7 @@ def lihat(kode: str) -> ResponseReturnValue:
     if kode not in NAMA_BUKU:
         raise TidakDitemukan()
     tahun = tahun_dipilih()
-    bulan, rekening = _bulan(tahun), rekening_buku(request.args.get("rekening", 0, type=int))
+    bulan, rekening = _bulan(tahun), rekening_buku(request.args.get("rekening", 0, type=kunci_baris))
     pajak = request.args.get("pajak", "") if kode == BUKU_PAJAK else ""
     kertas = kertas_buku(kode, tahun, bulan, bulan, rekening_id=rekening.id if rekening else None, pajak=pajak)
     periode = Periode(tahun, bulan)
@@ -70,7 +71,7 @@ def unduh(kode: str, bentuk: str) -> Response:
         raise TidakDitemukan()
     tahun, bulan = tahun_dipilih(), request.args.get("bulan", 0, type=int)
     dari, sampai = (bulan, bulan) if 1 <= bulan <= 12 else (1, 12)
-    rekening_id = request.args.get("rekening", type=int)
+    rekening_id = request.args.get("rekening", type=kunci_baris)
     return kirim_buku(kertas_buku(kode, tahun, dari, sampai, rekening_id=rekening_id,
                                   pajak=request.args.get("pajak", "")), bentuk)  # fmt: skip
 

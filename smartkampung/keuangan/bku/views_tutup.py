@@ -64,6 +64,10 @@ def _periode(tahun: int, bulan: int) -> Periode:
     return Periode(tahun, bulan)
 
 
+def _pastikan_tahun(tahun: int) -> int:
+    return _periode(tahun, 1).tahun
+
+
 def lencana(baris: BulanBuku | None) -> tuple[str, str]:
     """The state of a month as (word, look)."""
     return (NAMA_BULAN_BUKU[baris.keadaan], RUPA[baris.keadaan]) if baris else (_("Terbuka"), "diam")
@@ -203,7 +207,7 @@ def _ke_tahun(tahun: int, kalimat: str) -> ResponseReturnValue:
 @perlu_izin("keuangan.bendahara")
 def ajukan_tahun(tahun: int) -> ResponseReturnValue:
     """The treasurer asks to close the year."""
-    buku_tahun.ajukan_tutup_tahun(tahun, oleh=current_user)
+    buku_tahun.ajukan_tutup_tahun(_pastikan_tahun(tahun), oleh=current_user)
     return _ke_tahun(tahun, _("Penutupan tahun %(t)s diajukan kepada kepala desa.", t=tahun))
 
 
@@ -211,7 +215,7 @@ def ajukan_tahun(tahun: int) -> ResponseReturnValue:
 @perlu_izin("keuangan.setujui")
 def tutup_tahun(tahun: int) -> ResponseReturnValue:
     """The head closes the year."""
-    buku_tahun.tutup_tahun(tahun, oleh=current_user)
+    buku_tahun.tutup_tahun(_pastikan_tahun(tahun), oleh=current_user)
     return _ke_tahun(tahun, _("Tahun %(t)s ditutup; saldo awal %(b)s sudah dibukukan.", t=tahun, b=tahun + 1))
 
 
@@ -223,5 +227,5 @@ def buka_tahun(tahun: int) -> ResponseReturnValue:
         _("Buka kembali tahun %(t)s", t=tahun),
         _("Hanya selama tahun %(b)s belum berisi bukti lain. Saldo awalnya dibalik dan dibuat lagi saat ditutup.",
           b=tahun + 1), url_for(".daftar", tahun=tahun),
-        lambda alasan: buku_tahun.buka_tahun(tahun, alasan, oleh=current_user),
+        lambda alasan: buku_tahun.buka_tahun(_pastikan_tahun(tahun), alasan, oleh=current_user),
         _("Tahun %(t)s dibuka kembali.", t=tahun))  # fmt: skip

@@ -100,11 +100,14 @@ class UtangPajak:
 def utang_pajak(tahun: int, hari: date) -> list[UtangPajak]:
     """Per kind of tax: what is owed on a day, and how much of it is past its last day (K-PJK-04).
 
-    Deposits pay the oldest withholding of their kind and source first, as `setor.utang` does row by row.
+    Deposits pay the oldest withholding of their kind and source first, as `setor.utang` does row by row; a reversal
+    counts in the month of the withholding it takes back.
     """
-    bulan = db.extract("month", J.tanggal)
+    asal = db.aliased(J)
+    bulan = db.extract("month", db.func.coalesce(asal.tanggal, J.tanggal))
     kolom = (J.pajak, J.sumber_dana, bulan, J.jenis)
-    pilih = db.select(*kolom, db.func.sum(J.masuk), db.func.sum(J.keluar)).where(
+    pilih = db.select(*kolom, db.func.sum(J.masuk), db.func.sum(J.keluar)).outerjoin(
+        asal, asal.id == J.membalik_id).where(
         *bertanggal(tahun, None, hari), J.jenis.in_(PAJAK)).group_by(*kolom)  # fmt: skip
     pungut: dict[tuple[str, str], list[Decimal]] = defaultdict(lambda: [NOL] * 13)
     setor: dict[tuple[str, str], Decimal] = defaultdict(lambda: NOL)

@@ -18,6 +18,7 @@ from smartkampung.inti.izin import perlu_izin
 from smartkampung.inti.konteks import hari_desa
 from smartkampung.inti.web import Halaman, Layar, ambil_atau_404, nomor_halaman
 from smartkampung.keuangan.anggaran.isi import tahun_anggaran, versi_berlaku
+from smartkampung.keuangan.anggaran.versi import TAHUN_TERAKHIR, TAHUN_TERAWAL
 from smartkampung.keuangan.dpa import jenjang, services
 from smartkampung.keuangan.dpa.bulan import bobot_jadwal
 from smartkampung.keuangan.dpa.forms import FormAlasan, FormPKA
@@ -36,7 +37,15 @@ def tahun_dipilih() -> int:
     """`?tahun=` of the address, else the newest budget that is not of a later year."""
     kini, semua = hari_desa().year, tahun_anggaran()
     bawaan = next((t for t in semua if t <= kini), semua[0] if semua else kini)
-    return request.values.get("tahun", bawaan, type=int)
+    return request.values.get("tahun", bawaan, type=tahun_alamat)
+
+
+def tahun_alamat(teks: str) -> int:
+    """A year that a budget can have; ValueError for anything else, so that the newest one is shown."""
+    tahun = int(teks)
+    if not TAHUN_TERAWAL <= tahun <= TAHUN_TERAKHIR:
+        raise ValueError(teks)
+    return tahun
 
 
 @bp.get("")

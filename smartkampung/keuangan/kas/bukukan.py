@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +17,14 @@ from smartkampung.inti.tanggal import sekarang
 from smartkampung.inti.uang import NOL, rupiah
 from smartkampung.keuangan.anggaran.isi import Kunci
 from smartkampung.keuangan.kas.bulan import pastikan_sesudah, pastikan_tahun_dibuka, pastikan_tanggal, pastikan_terbuka
-from smartkampung.keuangan.kas.galat import DokumenBergerak, MasihDipakai, SudahDikoreksi, TidakBerimbang
+from smartkampung.keuangan.kas.galat import (
+    DokumenBergerak,
+    MasihDipakai,
+    PajakSudahDisetor,
+    SudahDikoreksi,
+    TidakBerimbang,
+    TidakBisaDikoreksi,
+)
 from smartkampung.keuangan.kas.models import (
     CAIR,
     DI_BANK,
@@ -24,12 +32,13 @@ from smartkampung.keuangan.kas.models import (
     DIBUKUKAN,
     KOREKSI,
     NAMA_KEADAAN,
+    R_POTONGAN,
     SPJ,
     DokumenKas,
     JurnalKas,
 )
 from smartkampung.keuangan.kas.nomor import beri_nomor
-from smartkampung.keuangan.kas.saldo import pastikan_tidak_minus
+from smartkampung.keuangan.kas.saldo import pastikan_tidak_minus, utang_pajak
 from smartkampung.keuangan.langkah import KEUANGAN, Pelaku, pemegang, tambah_langkah
 
 KOSONG = Kunci("", "", "")
@@ -128,19 +137,36 @@ def balikkan(dokumen: DokumenKas, tanggal: date, alasan: str, *, oleh: Pelaku, t
     """What `koreksi` does, for whoever the caller has checked."""
     kunci_kas(dokumen.tahun)
     kunci_dokumen(dokumen, DIBUKUKAN, "dicairkan", "disahkan")
+    asal = baris_jurnal(dokumen)
+    if dokumen.jenis == KOREKSI or not asal:
+        raise TidakBisaDikoreksi(nama=dokumen.sebutan)
     for lain in _yang_bersandar(dokumen):
         if lain.jenis == KOREKSI:
             raise SudahDikoreksi(nama=dokumen.sebutan)
         if lain.terkunci_pada is not None and koreksi_dari(lain) is None:
             raise MasihDipakai(nama=dokumen.sebutan, lain=lain.sebutan)
+    _pastikan_belum_disetor(dokumen, asal)
     balik = dokumen_baru(KOREKSI, tanggal, oleh=oleh, tahun=dokumen.tahun, induk_id=dokumen.id, nilai=dokumen.nilai,
                          uraian=f"Koreksi {dokumen.sebutan}: {alasan}"[:300], alasan=alasan[:300],
                          kegiatan=dokumen.kegiatan)  # fmt: skip
-    bukukan(balik, [_balik(b, balik.uraian) for b in baris_jurnal(dokumen)], oleh=oleh)
+    bukukan(balik, [_balik(b, balik.uraian) for b in asal], oleh=oleh)
     tambah_langkah("kas", balik.id, "koreksi", DIBUKUKAN, oleh=oleh, tugas=tugas, alasan=alasan)
     catat("keuangan.kas_dikoreksi", oleh=oleh, objek=("kas", balik.id), apa=dokumen.sebutan, nomor=balik.sebutan,
           alasan=alasan[:300])  # fmt: skip
     return balik
+
+
+def _pastikan_belum_disetor(dokumen: DokumenKas, asal: Iterable[JurnalKas]) -> None:
+    """PajakSudahDisetor when what the document withheld is no longer owed in full, by kind and source of funds."""
+    pungut: dict[tuple[str, str], Decimal] = defaultdict(lambda: NOL)
+    for b in asal:
+        if b.jenis == R_POTONGAN:
+            pungut[b.pajak, b.sumber_dana] += b.masuk - b.keluar
+    utang = utang_pajak(dokumen.tahun) if pungut else {}
+    for kunci, nilai in pungut.items():
+        kurang = nilai - utang.get(kunci, NOL)
+        if kurang > 0:
+            raise PajakSudahDisetor(kode=kunci[0], sumber=kunci[1], nama=dokumen.sebutan, kurang=rupiah(kurang))
 
 
 def _balik(b: JurnalKas, uraian: str) -> Gerak:

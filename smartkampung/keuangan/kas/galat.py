@@ -75,6 +75,20 @@ class SudahDikoreksi(GalatDomain):
     status = 409
 
 
+class TidakBisaDikoreksi(GalatDomain):
+    """What moved nothing cannot be reversed, and a reversal stays: what it took back is entered anew."""
+
+    pesan = ("%(nama)s tidak bisa dikoreksi. Yang dikoreksi adalah bukti yang menggerakkan uang; bila koreksinya "
+             "sendiri keliru, catat bukti yang benar sebagai bukti baru.")  # fmt: skip
+
+
+class PajakSudahDisetor(GalatDomain):
+    """K-PJK-03: a withholding that was deposited is not reversed before its deposit."""
+
+    pesan = ("%(kode)s (%(sumber)s) dari %(nama)s sudah disetor, jadi utangnya akan kurang %(kurang)s. Koreksi dulu "
+             "setorannya, lalu koreksi %(nama)s.")  # fmt: skip
+
+
 class MasihDipakai(GalatDomain):
     """Another posted document rests on this one."""
 

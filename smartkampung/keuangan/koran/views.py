@@ -14,7 +14,7 @@ from flask_login import current_user
 from smartkampung.extensions import db
 from smartkampung.inti.berkas import Berkas, folder_unggahan
 from smartkampung.inti.berkas_lembar import BATAS_BERKAS, LembarDitolak, periksa_ukuran
-from smartkampung.inti.formulir import Formulir, MedanBerkas, MedanPilihan, MedanTeksPanjang
+from smartkampung.inti.formulir import Formulir, MedanBerkas, MedanPilihan, MedanTeksPanjang, kunci_baris
 from smartkampung.inti.galat import TidakDitemukan
 from smartkampung.inti.izin import perlu_izin
 from smartkampung.inti.tanggal import BULAN, Periode
@@ -55,7 +55,7 @@ class FormJelaskan(Formulir):
 @perlu_izin("keuangan.lihat")
 def daftar() -> ResponseReturnValue:
     """A month of one account: the main one unless another is asked for."""
-    rekening = db.session.get(RekeningBank, request.args.get("rekening", 0, type=int)) or next(
+    rekening = db.session.get(RekeningBank, request.args.get("rekening", 0, type=kunci_baris)) or next(
         iter(semua_rekening()), None)  # fmt: skip
     tahun = tahun_dipilih()
     bulan = request.args.get("bulan", 0, type=int)
@@ -174,7 +174,7 @@ def otomatis(rekening_id: int) -> ResponseReturnValue:
 def cocokkan(rekening_id: int) -> ResponseReturnValue:
     """Match what was ticked."""
     rekening = ambil_atau_404(RekeningBank, rekening_id)
-    baris, dokumen = (request.form.getlist(n, type=int) for n in ("baris", "dokumen"))
+    baris, dokumen = (request.form.getlist(n, type=kunci_baris) for n in ("baris", "dokumen"))
     services.cocokkan(rekening, tahun_dipilih(), baris, dokumen, oleh=current_user)
     flash(_("Dicocokkan."), "berhasil")
     return _kembali(rekening_id)

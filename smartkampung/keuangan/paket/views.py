@@ -21,6 +21,7 @@ from smartkampung.inti.konteks import hari_desa
 from smartkampung.inti.tugas import mulai_tugas
 from smartkampung.inti.web import Layar, ambil_atau_404, unduh, unduh_jalur
 from smartkampung.inti.xlsx import buku_ke_bytes
+from smartkampung.keuangan.anggaran.versi import TAHUN_TERAKHIR, TAHUN_TERAWAL
 from smartkampung.keuangan.dpa.views import tahun_dipilih
 from smartkampung.keuangan.kertas.keluar import XLSX
 from smartkampung.keuangan.laporan.kekayaan import PENYUSUN
@@ -65,6 +66,8 @@ def daftar() -> ResponseReturnValue:
 @perlu_izin(*PENYUSUN)
 def buat(tahun: int) -> ResponseReturnValue:
     """Begin a pack; it is made beside the page."""
+    if not TAHUN_TERAWAL <= tahun <= TAHUN_TERAKHIR:
+        raise TidakDitemukan()
     form = FormPaket(dari=date(tahun, 1, 1), sampai=min(date(tahun, 12, 31), hari_desa()))
     layar = Layar("keuangan/paket/buat.html", form=form, tahun=tahun)
     if not form.validate_on_submit():

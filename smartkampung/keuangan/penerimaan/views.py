@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from smartkampung.inti.formulir import kunci_baris
 from smartkampung.inti.izin import perlu_izin
 from smartkampung.inti.konteks import hari_desa
 from smartkampung.inti.tanggal import tanggal_pendek
@@ -73,7 +74,7 @@ def atur_pilihan(medan: Any, pilihan: list[tuple[str, str]]) -> None:
 @perlu_izin("keuangan.bendahara")
 def tbp() -> ResponseReturnValue:
     """Post a receipt, from a plan when one is named."""
-    nomor = request.values.get("rencana", 0, type=int)
+    nomor = request.values.get("rencana", 0, type=kunci_baris)
     rencana = ambil_atau_404(RencanaPenerimaan, nomor) if nomor else None
     tahun = rencana.tahun if rencana else tahun_dipilih()
     form: Any = FormTBP(data=_isian(rencana))

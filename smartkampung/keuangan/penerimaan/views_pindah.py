@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from smartkampung.inti.formulir import kunci_baris
 from smartkampung.inti.izin import perlu_izin
 from smartkampung.inti.konteks import hari_desa
 from smartkampung.inti.uang import NOL
@@ -46,7 +47,7 @@ def mutasi() -> ResponseReturnValue:
 def bunga() -> ResponseReturnValue:
     """Interest, its tax, and the charge of a month."""
     utama, tahun = next(iter(rekening_aktif()), None), tahun_dipilih()
-    nomor = request.values.get("rekening_id", utama.id if utama else 0, type=int)
+    nomor = request.values.get("rekening_id", utama.id if utama else 0, type=kunci_baris)
     ingat = pengaturan_rekening(nomor)
     form: Any = FormBunga(data={"tanggal": hari_desa(), "rekening_id": str(nomor), "kunci_bunga": ingat.kunci_bunga,
                                 "kunci_biaya": ingat.kunci_biaya})  # fmt: skip

@@ -16,7 +16,8 @@ def pasang_saringan(app: Flask) -> None:
     """Register the filters; times are shown in the zone of the village (`g.zona`)."""
     app.jinja_env.filters.update(
         rupiah=_rupiah, uang=Decimal, angka=uang.angka, tanggal=tanggal, tanggal_pendek=_tanggal_pendek, waktu=waktu,
-        waktu_pendek=_waktu_pendek, jam=_jam, durasi=kala.durasi, samar_nik=samar_nik, iso=_iso)
+        waktu_pendek=_waktu_pendek, batas_pendek=_batas_pendek, jam=_jam, durasi=kala.durasi, samar_nik=samar_nik,
+        iso=_iso)
 
 
 def zona_kini() -> ZoneInfo:
@@ -43,6 +44,10 @@ def _tanggal_pendek(nilai: date | datetime | None) -> str:
 
 def waktu(nilai: datetime | None) -> str:
     return "" if nilai is None else kala.waktu_panjang(nilai, zona_kini())
+
+
+def _batas_pendek(nilai: datetime) -> str:
+    return kala.batas_pendek(nilai, zona_kini())
 
 
 def _waktu_pendek(nilai: datetime | None) -> str:

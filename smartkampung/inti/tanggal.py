@@ -176,6 +176,14 @@ def waktu_pendek(saat: datetime, zona: ZoneInfo) -> str:
     return f"{tanggal_pendek(setempat.date())} {setempat:%H.%M}"
 
 
+def batas_pendek(saat: datetime, zona: ZoneInfo) -> str:
+    """A deadline as people say it: the moment, or for the end of a day (midnight) that day: `4 Nov 2026`."""
+    setempat = saat.astimezone(zona)
+    if (setempat.hour, setempat.minute, setempat.second) == (0, 0, 0):
+        return tanggal_pendek(setempat.date() - timedelta(days=1))
+    return waktu_pendek(saat, zona)
+
+
 def nama_zona(zona: ZoneInfo) -> str:
     """WIB, WITA, or WIT."""
     return ZONA.get(zona.key, zona.key)

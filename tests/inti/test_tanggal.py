@@ -9,6 +9,7 @@ import pytest
 
 from smartkampung.inti.tanggal import (
     Periode,
+    batas_pendek,
     bulan_romawi,
     durasi,
     hari_ini,
@@ -57,6 +58,15 @@ def test_tulisan():
     assert waktu_panjang(datetime(2026, 11, 21, 5, 28, tzinfo=UTC), WIB) == "21 November 2026, 12.28 WIB"
     assert waktu_panjang(datetime(2026, 11, 21, 5, 28, tzinfo=UTC), WIT).endswith("14.28 WIT")
     assert [bulan_romawi(b) for b in (1, 4, 9, 12)] == ["I", "IV", "IX", "XII"]
+
+
+@pytest.mark.parametrize("saat, teks", [
+    (datetime(2026, 11, 4, 17, tzinfo=UTC), "4 Nov 2026"),
+    (datetime(2025, 12, 31, 17, tzinfo=UTC), "31 Des 2025"),
+    (datetime(2026, 11, 23, 2, tzinfo=UTC), "23 Nov 2026 09.00"),
+])
+def test_batas_pada_akhir_hari_disebut_harinya(saat, teks):
+    assert batas_pendek(saat, WIB) == teks
 
 
 @pytest.mark.parametrize("lahir, pada, tahun", [

@@ -37,11 +37,13 @@ def test_dari_kegiatan_sampai_dicairkan_lewat_halaman(kantor, peramban):
     foto = {"foto": (io.BytesIO(gambar()), "nota.jpg"), "syarat": "kuitansi", "berkas": None}
     berlampir = tanpa.kirim("Lampirkan", **foto)
     assert "Lampiran ditambahkan" in " ".join(berlampir.pesan)
+    assert "Rp150.000 PPh 22 pembelian barang" in berlampir.teks_semua and "PPh22" not in berlampir.teks_semua
     assert berlampir.ikuti("Buka").isi.startswith(b"\xff\xd8")
     assert "diajukan" in " ".join(berlampir.kirim("Ajukan", sptb="y").pesan)
     assert peramban.buka("spp.daftar").teks_semua.count("Diajukan") >= 1
 
     antre = peramban.keluar().masuk("sekdes").buka("beranda.lihat").ikuti("Verifikasi: SPP")
+    assert "1 lampiran" in antre.teks_semua
     assert "diverifikasi" in " ".join(antre.tekan("Verifikasi").pesan)
     antre = peramban.keluar().masuk("kades").buka("langkah_spp.daftar")
     assert "disetujui" in " ".join(antre.tekan("Setujui").pesan)
@@ -53,6 +55,18 @@ def test_dari_kegiatan_sampai_dicairkan_lewat_halaman(kantor, peramban):
     assert lagi.status == 200 and "dicairkan dengan" not in " ".join(lagi.pesan)
     with kantor.app_context():
         assert db.session.scalar(db.select(db.func.count()).where(DokumenKas.jenis == "cair")) == 1
+
+
+def test_dikembalikan_dari_antrean_pulang_ke_antrean(kantor, peramban):
+    with kantor.app_context(), basis.transaksi():
+        nomor = ajukan(baris(BAHAN, 1_000_000)).id
+    antre = peramban.masuk("sekdes").buka("langkah_spp.daftar")
+    alasan = antre.ikuti("Kembalikan")
+    assert alasan.kirim("Kembalikan", alasan="").status == 422
+    pulang = alasan.kirim("Kembalikan", alasan="Nota belum difoto.")
+    assert "dikembalikan kepada PKA" in " ".join(pulang.pesan) and "Tidak ada yang menunggu Anda" in pulang.teks_semua
+    dari_surat = peramban.keluar().masuk("kasi").buka("spp.lihat", spp_id=nomor)
+    assert "Nota belum difoto." in dari_surat.teks_semua
 
 
 def test_pajak_diubah_dengan_alasan(kantor, peramban):

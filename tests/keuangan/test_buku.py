@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
+from dataclasses import replace
 from decimal import Decimal
 
 import pikepdf
@@ -151,6 +154,19 @@ def test_buku_keluar_sebagai_pdf_dan_xlsx(kantor, konteks):
         assert len(dua.pages) == 2
 
 
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils tidak ada")
+@pytest.mark.parametrize("banyak", [28, 29, 30, 31])
+def test_penutup_buku_tidak_terbelah_halaman(kantor, konteks, banyak):
+    kertas = kertas_buku("buku-kas-umum", TAHUN, 3, 3)
+    satu = next(b for b in kertas.bagian[0].baris if b.tingkat == 3)
+    penutup = [b for b in kertas.bagian[0].baris if b.tingkat < 3 and "Saldo Februari" not in str(b.nilai)]
+    panjang = replace(kertas.bagian[0], baris=[satu] * banyak + penutup)
+    teks = subprocess.run(["pdftotext", "-", "-"], input=pdf_kertas(replace(kertas, bagian=(panjang,))),
+                          capture_output=True, check=True).stdout.decode()  # fmt: skip
+    memuat = [h for h in teks.split("\f") if "Jumlah bulan ini" in h]
+    assert len(memuat) == 1 and "terdiri dari: tunai" in memuat[0]
+
+
 def test_tbp_dan_sts_emas(kantor, konteks):
     pilih = db.select(DokumenKas).order_by(DokumenKas.id)
     for jenis, susun in (("tbp", kertas_tbp), ("sts", kertas_sts)):
@@ -179,6 +195,13 @@ def test_kaur_menerima_menyetor_dan_mengoreksi_dari_halaman(kantor):
     assert any("masih menjadi dasar" in p for p in tolak.pesan)  # the money was deposited
     balik = sts.ikuti("Koreksi").kirim("Koreksi", alasan="Salah rekening", tanggal="2026-11-21")
     assert "Koreksi" in balik.teks_semua and balik.status == 200
+
+
+def test_biaya_bank_tanpa_belanjanya_ditolak_di_medannya(kantor):
+    form = Peramban(kantor).masuk("keuangan").buka("pindah_kas.bunga")
+    tolak = form.kirim("Bukukan", tanggal="2026-11-20", bunga="12.345,67", biaya="5.000", kunci_biaya="")
+    assert tolak.status == 422 and "Pajak dan biaya dibayar dari: Pilih kegiatan" in " ".join(tolak.pesan)
+    assert dict(tolak.isian("Bukukan"))["bunga"] == "12.345,67"
 
 
 def test_bukti_ditemukan_dari_kotak_cari(kantor):

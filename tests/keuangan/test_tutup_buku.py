@@ -108,7 +108,7 @@ def test_k_bnk_01(kaur):
     tutup.tutup(JANUARI, oleh=kaur)
     cocokkan(FEBRUARI, kaur, saldo=Decimal(5))
     atur_sikap(TAHUN, "K-BNK-01", "peringatan", "Perbup 7/2026", oleh=orang("sekdes"))
-    assert "K-BNK-01: 1 temuan" in tutup.tutup(FEBRUARI, oleh=kaur).catatan
+    assert "Buku bank sama dengan rekening koran · K-BNK-01: 1 temuan" in tutup.tutup(FEBRUARI, oleh=kaur).catatan
 
 
 def test_daftar_periksa_menyebut_yang_terbuka(kaur):

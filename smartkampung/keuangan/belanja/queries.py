@@ -14,6 +14,7 @@ from smartkampung.keuangan.kas.models import (
     SPJ,
     SPP,
     DokumenKas,
+    LampiranKas,
     Pihak,
 )
 from smartkampung.keuangan.langkah import Pelaku
@@ -33,6 +34,13 @@ def antrean(keadaan: str, jenis: Sequence[str], *, batas: int = 100) -> list[Dok
     """The documents that wait in a state, oldest first."""
     pilih = db.select(DokumenKas).where(DokumenKas.keadaan == keadaan, DokumenKas.jenis.in_(jenis))
     return list(db.session.scalars(pilih.order_by(DokumenKas.tanggal, DokumenKas.id).limit(batas)))
+
+
+def banyak_lampiran(dokumen: Sequence[DokumenKas]) -> dict[int, int]:
+    """Document id -> how many papers it carries; documents without any are left out."""
+    pilih = db.select(LampiranKas.dokumen_id, db.func.count().label("banyak")).where(
+        LampiranKas.dokumen_id.in_([d.id for d in dokumen])).group_by(LampiranKas.dokumen_id)  # fmt: skip
+    return {b.dokumen_id: b.banyak for b in db.session.execute(pilih)}
 
 
 def pilih_dokumen(jenis: str, tahun: int, *, keadaan: str = "", cara: str = "", kegiatan: str = "", q: str = "",

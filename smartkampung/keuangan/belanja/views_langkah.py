@@ -17,7 +17,7 @@ from smartkampung.inti.web import Layar, ambil_atau_404, unduh
 from smartkampung.keuangan.belanja import jenjang, lampiran, spp
 from smartkampung.keuangan.belanja.cair import cairkan as bayar
 from smartkampung.keuangan.belanja.forms import FormAjukan, FormAlasan, FormCair, pilihan_rekening
-from smartkampung.keuangan.belanja.queries import antrean, giliran
+from smartkampung.keuangan.belanja.queries import antrean, banyak_lampiran, giliran
 from smartkampung.keuangan.belanja.tampilan import langkah_dokumen
 from smartkampung.keuangan.belanja.views import ambil_spp, isi_lihat
 from smartkampung.keuangan.dpa.queries import nama_pka
@@ -42,7 +42,7 @@ def ambil_dokumen(dokumen_id: int) -> DokumenKas:
 def selesai(d: DokumenKas, kalimat: str) -> ResponseReturnValue:
     """Back to where the step was taken: the queue while something waits there, else the document."""
     flash(kalimat, "berhasil")
-    return redirect(url_for("langkah_spp.daftar") if request.form.get("dari") == "antrean" else alamat(d), 303)
+    return redirect(url_for("langkah_spp.daftar") if request.values.get("dari") == "antrean" else alamat(d), 303)
 
 
 @bp.get("/menunggu")
@@ -52,7 +52,8 @@ def daftar() -> ResponseReturnValue:
     semua = [(keadaan, antrean(keadaan, jenis)) for keadaan, jenis in giliran(current_user)]
     dokumen = [d for _k, isi in semua for d in isi]
     return render_template("keuangan/belanja/antrean.html", semua=[s for s in semua if s[1]], cara=CARA_SPP,
-                           pka=nama_pka(d.pka_id for d in dokumen), langkah=langkah_dokumen, alamat=alamat)  # fmt: skip
+                           pka=nama_pka(d.pka_id for d in dokumen), langkah=langkah_dokumen, alamat=alamat,
+                           lampiran=banyak_lampiran(dokumen))  # fmt: skip
 
 
 @bp.post("/<int:dokumen_id>/ajukan")
@@ -61,9 +62,7 @@ def ajukan(dokumen_id: int) -> ResponseReturnValue:
     """Hand an SPP in."""
     d, form = ambil_spp(dokumen_id), FormAjukan()
     Layar("keuangan/belanja/lihat.html", **isi_lihat(d), form=form)
-    waspada = jenjang.ajukan(d, oleh=current_user, sptb=bool(form.sptb.data))
-    for satu in waspada:
-        flash(f"{satu.kalimat} ({satu.kode}).", "peringatan")
+    jenjang.ajukan(d, oleh=current_user, sptb=bool(form.sptb.data))  # its page shows the warnings
     return selesai(d, _("%(d)s diajukan kepada Sekretaris Desa.", d=d.sebutan))
 
 
@@ -90,7 +89,8 @@ def setujui(dokumen_id: int) -> ResponseReturnValue:
 def kembalikan(dokumen_id: int) -> ResponseReturnValue:
     """Back to its PKA with a reason."""
     d, form = ambil_dokumen(dokumen_id), FormAlasan()
-    layar = Layar("keuangan/belanja/alasan.html", form=form, d=d, batal=alamat(d), kata=_("Kembalikan"))
+    batal = url_for(".daftar") if request.args.get("dari") == "antrean" else alamat(d)
+    layar = Layar("keuangan/belanja/alasan.html", form=form, d=d, alamat=alamat(d), batal=batal, kata=_("Kembalikan"))
     if not form.validate_on_submit():
         return layar.tampil()
     jenjang.tolak(d, form.alasan.data or "", oleh=current_user)
@@ -102,7 +102,7 @@ def kembalikan(dokumen_id: int) -> ResponseReturnValue:
 def batalkan(dokumen_id: int) -> ResponseReturnValue:
     """Void one that was not paid; its number stays."""
     d, form = ambil_dokumen(dokumen_id), FormAlasan()
-    layar = Layar("keuangan/belanja/alasan.html", form=form, d=d, batal=alamat(d), kata=_("Batalkan"))
+    layar = Layar("keuangan/belanja/alasan.html", form=form, d=d, alamat=alamat(d), batal=alamat(d), kata=_("Batalkan"))
     if not form.validate_on_submit():
         return layar.tampil()
     jenjang.batalkan(d, form.alasan.data or "", oleh=current_user)

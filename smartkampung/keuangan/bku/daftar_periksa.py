@@ -43,7 +43,7 @@ class ButirPeriksa:
     @property
     def ringkas(self) -> str:
         """What is kept with the step of closing."""
-        return f"{self.aturan}: {len(self.temuan)} temuan" if self.temuan else ""
+        return f"{self.judul} · {self.aturan}: {len(self.temuan)} temuan" if self.temuan else ""
 
 
 def daftar_periksa(periode: Periode, bank: Sequence[BuktiSaldo] | None = None) -> list[ButirPeriksa]:

@@ -77,7 +77,7 @@ def _bagian(tahun: int, bunga: Decimal, pajak: Decimal, biaya: Decimal, kunci_bu
         hasil.append(("Bunga bank", kunci, bunga))
     if pajak or biaya:
         if kunci_biaya is None or not kunci_biaya.rekening.startswith("5"):
-            raise PilihBelanja()
+            raise PilihBelanja(medan="kunci_biaya")
         pastikan_pagu(kunci_biaya, pajak + biaya, tahun)
         hasil += [(u, kunci_biaya, n) for u, n in ((PAJAK_BUNGA, pajak), (BIAYA_BANK, biaya)) if n]
     return hasil

@@ -17,7 +17,7 @@ from smartkampung.inti.pdf import pdf_lembar
 from smartkampung.inti.tanggal import BULAN, Periode, sekarang
 from smartkampung.inti.web import halaman, kirim_pdf, unduh
 from smartkampung.inti.xlsx import buku_ke_bytes
-from smartkampung.keuangan.anggaran.isi import tahun_anggaran
+from smartkampung.keuangan.anggaran.isi import isi_versi, tahun_anggaran, versi_berlaku
 from smartkampung.keuangan.belanja import kertas
 from smartkampung.keuangan.belanja.buku_kegiatan import dpa_berlaku, kertas_buku, verifikasi, verifikasi_terakhir
 from smartkampung.keuangan.belanja.kuitansi import pdf_kuitansi
@@ -65,7 +65,8 @@ def unduh_kertas(dokumen_id: int, kode: str, bentuk: str) -> Response:
 def daftar_buku() -> ResponseReturnValue:
     """The kegiatan of a year with their books."""
     tahun = tahun_dipilih()
-    isi = isi_berlaku(tahun)
+    versi = versi_berlaku(tahun)
+    isi = isi_versi(versi) if versi else None
     return render_template("keuangan/belanja/buku_daftar.html", tahun=tahun, isi=isi,
                            pilihan_tahun=[(t, str(t)) for t in tahun_anggaran()])  # fmt: skip
 

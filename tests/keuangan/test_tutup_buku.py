@@ -232,7 +232,9 @@ def test_menutup_dari_halaman(kantor):
     assert "Januari 2026" in beranda.teks_semua and "Setor PPN" in beranda.teks_semua
     bulan = kaur.buka("tutup_buku.daftar").ikuti("Periksa Januari")
     assert any("belum diisi" in p for p in bulan.tekan("Tutup buku").pesan)
-    bulan = bulan.ikuti("Isi saldo").kirim("Simpan", saldo="461.000.000,25")
+    salah = bulan.ikuti("Isi saldo").kirim("Simpan", saldo="1")
+    assert "Belum cocok" in salah.pesan[0] and "selisih −Rp460.999.999,25" in salah.pesan[0]
+    bulan = kaur.buka("tutup_buku.bank", tahun=TAHUN, bulan=1, rekening_id=1).kirim("Simpan", saldo="461.000.000,25")
     assert "ditutup" in bulan.tekan("Tutup buku").pesan[0]
     hal = sekdes.jalur("/beranda")
     assert "Januari 2026" in hal.teks_semua

@@ -32,7 +32,7 @@ from smartkampung.keuangan.kas.models import (
     RekeningBank,
 )
 from smartkampung.keuangan.kas.saldo import posisi
-from smartkampung.keuangan.koran.bukti import catat_saldo, saldo_koran
+from smartkampung.keuangan.koran.bukti import bukti_saldo, catat_saldo, saldo_koran
 from smartkampung.keuangan.langkah import riwayat
 from smartkampung.keuangan.penerimaan.awal import dokumen_awal
 
@@ -192,6 +192,9 @@ def bank(tahun: int, bulan: int, rekening_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return layar.tampil()
     catat_saldo(rekening, p, form.saldo.data, form.penjelasan.data or "", oleh=current_user)
+    bukti = bukti_saldo(rekening, p, layar.isi["buku"])
+    if not bukti.beres:
+        flash(_("Belum cocok: %(k)s. Bandingkan barisnya, atau isi penjelasan.", k=bukti.kalimat), "peringatan")
     return _ke_bulan(p, _("Saldo rekening koran %(r)s dicatat.", r=rekening.sebutan))
 
 

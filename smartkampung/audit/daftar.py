@@ -251,6 +251,8 @@ PERISTIWA: dict[str, Peristiwa] = {
     "keuangan.paket_diunduh": Peristiwa("mengunduh paket audit %(apa)s", ("apa",)),
     # keuangan: belanja
     "keuangan.pihak_disimpan": Peristiwa("menyimpan pihak %(nama)s", ("nama",)),
+    "keuangan.rekening_pihak_diubah": Peristiwa("mengganti rekening bank %(nama)s dari %(dari)s ke %(ke)s",
+                                                ("nama", "dari", "ke")),
     "keuangan.pihak_diimpor": Peristiwa("mengimpor %(banyak)s pihak dari %(berkas)s", ("banyak", "berkas")),
     "keuangan.spp_dibuat": Peristiwa("membuat %(apa)s senilai %(nilai)s", ("apa", "nilai")),
     "keuangan.spp_disimpan": Peristiwa("menyimpan %(apa)s senilai %(nilai)s", ("apa", "nilai")),

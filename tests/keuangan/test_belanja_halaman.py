@@ -6,6 +6,7 @@ import io
 
 import pytest
 
+from smartkampung.audit.models import CatatanAudit
 from smartkampung.extensions import db
 from smartkampung.inti import db as basis
 from smartkampung.keuangan.kas.models import DokumenKas, Pihak
@@ -130,6 +131,22 @@ def test_pihak_dicatat_dan_npwp_diperiksa(kantor, peramban):
     assert "yang terisi 3" in gagal.teks_semua
     with kantor.app_context():
         assert set(db.session.scalars(db.select(Pihak.nama))) == {"CV Maju", "Toko Baru"}
+
+
+def test_lembar_pihak_hanya_mengubah_kolomnya_dan_rekening_baru_tercatat(kantor, peramban):
+    """Where the money goes is worth a line of its own in the record; a sheet of names says nothing about it."""
+    with kantor.app_context(), basis.transaksi():
+        pihak("CV Maju")
+    peramban.masuk("kasi")
+    for csv in (b"nama;npwp\r\nCV Maju;0123456789012345\r\n",
+                b"nama;npwp;nomor_rekening\r\nCV Maju;0123456789012345;998877\r\n"):
+        peramban.buka("pihak_keuangan.impor").kirim("Impor", berkas=(io.BytesIO(csv), "p.csv"))
+        with kantor.app_context():
+            satu = db.session.scalars(db.select(Pihak)).one()
+            catatan = list(db.session.scalars(db.select(CatatanAudit).filter_by(
+                peristiwa="keuangan.rekening_pihak_diubah")))  # fmt: skip
+        assert (satu.bank, satu.pkp) == ("Bank Jatim", True)
+        assert (satu.nomor_rekening, len(catatan)) == (("998877", 1) if b"998877" in csv else ("777", 0))
 
 
 def test_orang_lain_tidak_menyentuh_draf(kantor, peramban):

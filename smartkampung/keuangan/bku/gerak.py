@@ -27,6 +27,7 @@ from smartkampung.keuangan.kas.models import (
     JurnalKas,
 )
 from smartkampung.keuangan.kas.saldo import bertanggal
+from smartkampung.keuangan.penerimaan.bunga import PAJAK_BUNGA
 
 J = JurnalKas
 
@@ -104,7 +105,7 @@ def _kunci(g: Gerakan) -> tuple[Any, ...]:
     """What stands together in one row: an advance as a whole, spending per account, taxes per kind."""
     arah = g.masuk > 0
     if g.jenis in (R_TERIMA, R_BELANJA):
-        pajak = g.uraian == "Pajak bunga bank"
+        pajak = g.uraian == PAJAK_BUNGA
         return (g.dokumen_id, g.jenis, g.media, g.rekening_id, g.kegiatan, g.rekening, pajak, arah)
     if g.jenis in (R_POTONGAN, R_SETOR):
         return (g.dokumen_id, g.jenis, g.media, g.rekening_id, g.pajak, arah)

@@ -64,12 +64,12 @@ def simpan(pihak: Pihak | None, isi: Mapping[str, Any], *, oleh: Pelaku, versi: 
     if pihak is not None and versi is not None and versi != pihak.versi:
         raise Bentrok()
     satu = pihak or Pihak()
-    _tulis(satu, isi)
+    _tulis(satu, isi, oleh)
     catat("keuangan.pihak_disimpan", oleh=oleh, objek=("pihak", satu.id), nama=satu.nama)
     return satu
 
 
-def _tulis(satu: Pihak, isi: Mapping[str, Any]) -> None:
+def _tulis(satu: Pihak, isi: Mapping[str, Any], oleh: Pelaku) -> None:
     bersih = {k: isi[k] for k in MEDAN if k in isi}
     bersih["npwp"] = rapikan_npwp(str(bersih.get("npwp") or ""))
     for k in ("suket_nomor", "alamat", "telepon", "bank", "nomor_rekening", "atas_nama", "konstruksi"):
@@ -82,11 +82,20 @@ def _tulis(satu: Pihak, isi: Mapping[str, Any]) -> None:
     kembar = db.select(Pihak.id).filter_by(nama=bersih["nama"], npwp=bersih["npwp"]).where(Pihak.id != (satu.id or 0))
     if db.session.scalar(kembar) is not None:
         raise PihakKembar(nama=bersih["nama"])
+    lama = satu.nomor_rekening
     for k, nilai in bersih.items():
         setattr(satu, k, nilai)
     satu.versi = (satu.versi or 0) + 1
     db.session.add(satu)
     db.session.flush()
+    if lama and lama != satu.nomor_rekening:  # where the money goes to from now on
+        catat("keuangan.rekening_pihak_diubah", oleh=oleh, objek=("pihak", satu.id), nama=satu.nama,
+              dari=_samar(lama), ke=_samar(satu.nomor_rekening))  # fmt: skip
+
+
+def _samar(nomor: str) -> str:
+    """An account number by its last four digits."""
+    return f"…{nomor[-4:]}" if nomor else "kosong"
 
 
 def impor(baris: Sequence[Mapping[str, Any]], berkas: str, *, oleh: Pelaku) -> list[tuple[int, str]]:
@@ -95,14 +104,14 @@ def impor(baris: Sequence[Mapping[str, Any]], berkas: str, *, oleh: Pelaku) -> l
     gagal: list[tuple[int, str]] = []
     for nomor, isi in enumerate(baris, start=2):
         try:
-            _dari_lembar(isi)
+            _dari_lembar(isi, oleh)
         except GalatDomain as galat:
             gagal.append((nomor, galat.kalimat()))
     catat("keuangan.pihak_diimpor", oleh=oleh, berkas=berkas[:120], banyak=str(len(baris) - len(gagal)))
     return gagal
 
 
-def _dari_lembar(isi: Mapping[str, Any]) -> None:
+def _dari_lembar(isi: Mapping[str, Any], oleh: Pelaku) -> None:
     nama = str(isi.get("nama") or "").strip()[:120]
     if not nama:
         raise GalatDomain("Kolom nama kosong.")
@@ -111,12 +120,12 @@ def _dari_lembar(isi: Mapping[str, Any]) -> None:
     teks = {k: str(isi.get(k) or "").strip()[:panjang] for k, panjang in
             (("alamat", 200), ("telepon", 30), ("bank", 80), ("nomor_rekening", 40), ("atas_nama", 120))}  # fmt: skip
     jenis, konstruksi = str(isi.get("jenis") or BADAN).lower(), str(isi.get("konstruksi") or "").lower()
-    _tulis(lama or Pihak(), {
-        "nama": nama, "npwp": npwp, "jenis": jenis if jenis in JENIS_PIHAK else BADAN,
-        "pkp": str(isi.get("pkp") or "").strip().lower() in ("ya", "1", "true"),
-        "konstruksi": konstruksi if konstruksi in KONSTRUKSI else "", "aktif": True, **teks,
-        **({"suket_nomor": lama.suket_nomor} if lama else {}),
-    })  # fmt: skip
+    baru: dict[str, Any] = {
+        "jenis": jenis if jenis in JENIS_PIHAK else BADAN, "konstruksi": konstruksi if konstruksi in KONSTRUKSI else "",
+        "pkp": str(isi.get("pkp") or "").strip().lower() in ("ya", "1", "true"), **teks}  # fmt: skip
+    # A column that the sheet lacks says nothing about a pihak that is there.
+    tetap = {k: getattr(lama, k) for k in MEDAN if k not in isi} if lama else {}
+    _tulis(lama or Pihak(), {**baru, **tetap, "nama": nama, "npwp": npwp, "aktif": True}, oleh)
 
 
 def belanja_pihak(pihak: Pihak) -> Select[tuple[DokumenKas, Decimal]]:

@@ -12,6 +12,7 @@ import pikepdf
 import pytest
 
 from smartkampung.extensions import db
+from smartkampung.inti.db import transaksi
 from smartkampung.keuangan.anggaran.isi import Kunci
 from smartkampung.keuangan.bku.keluar import pdf_buku
 from smartkampung.keuangan.bku.kertas import NAMA_BUKU, kertas_buku
@@ -29,9 +30,11 @@ from smartkampung.keuangan.kas.models import (
     SPP,
     TUNAI,
     DokumenKas,
+    RekeningBank,
 )
 from smartkampung.keuangan.kas.saldo import posisi
 from smartkampung.keuangan.kertas.keluar import pdf_kertas, xlsx_kertas
+from smartkampung.keuangan.penerimaan.awal import IsiAwal, betulkan_awal, dokumen_awal, isi_dari
 from smartkampung.keuangan.penerimaan.bunga import bukukan_bunga
 from smartkampung.keuangan.penerimaan.kertas import kertas_sts, kertas_tbp
 from smartkampung.keuangan.penerimaan.pindah import mutasi, setorkan
@@ -63,8 +66,6 @@ def cair(nilai, tanggal, *, potongan=0, panjar=False):
 
 
 def isi_buku(app):
-    from smartkampung.inti.db import transaksi
-
     with app.app_context(), transaksi():
         kaur = orang("keuangan")
         a = tbp(kaur, tanggal=hari(1, 20))
@@ -202,6 +203,24 @@ def test_biaya_bank_tanpa_belanjanya_ditolak_di_medannya(kantor):
     tolak = form.kirim("Bukukan", tanggal="2026-11-20", bunga="12.345,67", biaya="5.000", kunci_biaya="")
     assert tolak.status == 422 and "Pajak dan biaya dibayar dari: Pilih kegiatan" in " ".join(tolak.pesan)
     assert dict(tolak.isian("Bukukan"))["bunga"] == "12.345,67"
+
+
+def test_saldo_awal_dengan_banyak_pajak_tampil_utuh_untuk_dibetulkan(kantor):
+    """Nine taxes and an account that is out of use: the form of the correction holds them all."""
+    sumber = ("DDS", "ADD", "PBH", "PBP", "PAD")
+    with kantor.app_context(), transaksi():
+        pajak = {(p, s): Decimal(1_000) for p in ("PPN", "PPH22") for s in sumber}
+        isi = IsiAwal({1: Decimal(60_000_000)}, Decimal(0), {"DDS": Decimal(59_990_000)}, pajak)
+        betulkan_awal(dokumen_awal(TAHUN), isi, "Rincian pajak", oleh=orang("keuangan"))
+        db.session.get_one(RekeningBank, 1).aktif = False
+    halaman = Peramban(kantor).masuk("keuangan").buka("saldo_awal.isi", tahun=TAHUN)
+    isian = dict(halaman.isian("Bukukan saldo awal"))
+    assert isian["bank_1"] == "60.000.000"
+    assert [isian[f"nilai_{n}"] for n in range(1, 13)] == ["1.000"] * 10 + [""] * 2
+    halaman.kirim("Bukukan saldo awal", bank_1="60.000.500", silpa_DDS="59.990.500", alasan="Salah ketik")
+    with kantor.app_context():
+        assert len(isi_dari(dokumen_awal(TAHUN)).pajak) == 10
+        assert posisi(TAHUN).utang_pajak > 10_000
 
 
 def test_bukti_ditemukan_dari_kotak_cari(kantor):

@@ -29,7 +29,7 @@ from smartkampung.keuangan.penerimaan.rekening import semua_rekening
 from smartkampung.keuangan.setor.kode import semua_pajak
 
 bp = Blueprint("saldo_awal", __name__, url_prefix="/keuangan/saldo-awal")
-BARIS_PAJAK = 8
+BARIS_PAJAK = 8  # and two more than an opening balance has
 TERENDAH = Decimal(-(10**13))
 
 
@@ -53,7 +53,7 @@ def isi() -> ResponseReturnValue:
     lama = dokumen_awal(tahun)
     form = _form(tahun, isi_dari(lama) if lama else IsiAwal(), betulkan=lama is not None)
     layar = Layar("keuangan/kas/saldo_awal_isi.html", form=form, tahun=tahun, lama=lama, rekening=_medan(form, "bank_"),
-                  silpa=_medan(form, "silpa_"), baris=range(1, BARIS_PAJAK + 1))  # fmt: skip
+                  silpa=_medan(form, "silpa_"), baris=_nomor(form))  # fmt: skip
     if dari_tutup_tahun(tahun) and request.method == "GET":
         return redirect(url_for(".lihat", tahun=tahun))
     if not form.validate_on_submit():
@@ -68,13 +68,22 @@ def _medan(form: Any, awalan: str) -> list[Any]:
     return [m for m in form if m.name.startswith(awalan)]
 
 
+def _nomor(form: Any) -> list[int]:
+    """The numbers of the rows of taxes."""
+    return [int(m.name[6:]) for m in _medan(form, "pajak_")]
+
+
 def _form(tahun: int, isi: IsiAwal, *, betulkan: bool) -> Any:
-    """The form of a year: its accounts, its sources, some rows of taxes owed; with a reason when it corrects."""
+    """The form of a year: its accounts, its sources, some rows of taxes owed; with a reason when it corrects.
+
+    What the balance it corrects holds always has its field: an account out of use, however many taxes.
+    """
     sumber = list(acuan(tahun).sumber_dana.items())
-    medan: dict[str, Any] = {f"bank_{r.id}": MedanRupiah(r.sebutan, wajib=False) for r in semua_rekening() if r.aktif}
+    medan: dict[str, Any] = {f"bank_{r.id}": MedanRupiah(r.sebutan, wajib=False)
+                             for r in semua_rekening() if r.aktif or r.id in isi.bank}  # fmt: skip
     medan["tunai"] = MedanRupiah(_l("Kas tunai"), wajib=False)
     medan |= {f"silpa_{k}": MedanRupiah(f"{k} {nama}", wajib=False, dari=TERENDAH) for k, nama in sumber}
-    for n in range(1, BARIS_PAJAK + 1):
+    for n in range(1, max(BARIS_PAJAK, len(isi.pajak) + 2) + 1):
         medan[f"pajak_{n}"] = MedanPilihan(_l("Jenis pajak"), wajib=False, kosong="—", pilihan=semua_pajak())
         medan[f"sumber_{n}"] = MedanPilihan(_l("Sumber dana"), wajib=False, kosong="—", pilihan=sumber)
         medan[f"nilai_{n}"] = MedanRupiah(_l("Jumlah"), wajib=False)
@@ -88,7 +97,7 @@ class _Periksa:
 
     def validate(self, extra_validators: Any = None) -> bool:
         lulus: bool = super().validate(extra_validators)  # type: ignore[misc]
-        for n in range(1, BARIS_PAJAK + 1):
+        for n in _nomor(self):
             medan = [self[f"{x}_{n}"] for x in ("pajak", "sumber", "nilai")]  # type: ignore[index]
             if any(m.data for m in medan) and not all(m.data for m in medan):
                 medan[0].errors = [*medan[0].errors, _("Lengkapi jenis, sumber dana, dan jumlahnya.")]
@@ -107,7 +116,7 @@ def _isian(isi: IsiAwal) -> dict[str, Any]:
 
 def _baca(form: Any) -> IsiAwal:
     pajak: dict[tuple[str, str], Decimal] = {}
-    for n in range(1, BARIS_PAJAK + 1):
+    for n in _nomor(form):
         if form[f"nilai_{n}"].data:
             kunci = (form[f"pajak_{n}"].data, form[f"sumber_{n}"].data)
             pajak[kunci] = pajak.get(kunci, NOL) + form[f"nilai_{n}"].data

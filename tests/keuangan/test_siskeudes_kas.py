@@ -14,7 +14,7 @@ from smartkampung.keuangan.anggaran.isi import Kunci
 from smartkampung.keuangan.anggaran.tulis import KegiatanBaru
 from smartkampung.keuangan.kas.models import DIAJUKAN, DokumenKas, JurnalKas, RekeningBank
 from smartkampung.keuangan.kas.periksa import daftar_pemeriksaan
-from smartkampung.keuangan.kas.saldo import panjar_terbuka, posisi, realisasi
+from smartkampung.keuangan.kas.saldo import minus_pada, panjar_terbuka, posisi, realisasi
 from smartkampung.keuangan.siskeudes.berkas import baca_kiriman
 from smartkampung.keuangan.siskeudes.services import ImporDitolak, ambil, periksa
 from tests.keuangan.pabrik import orang
@@ -116,6 +116,7 @@ def test_minus_akhir_hari_disebut_bukan_ditolak(kantor, konteks, tabel):
     tabel["Ta_Mutasi"][0]["Tgl_Bukti"] = "03/11/26 00:00:00"
     assert any("10 Maret 2026: Kas tunai −Rp4.000.000" in c for c in jalankan(tabel).catatan)
     assert posisi(2026).selisih == 0
+    assert minus_pada(2026, date(2026, 3, 10)) and not minus_pada(2026, date(2026, 3, 9))
 
 
 @pytest.mark.parametrize(("nama", "kolom", "nilai", "kalimat"), [

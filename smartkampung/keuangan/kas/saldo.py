@@ -189,10 +189,11 @@ def pastikan_tidak_minus(tahun: int, mulai: date) -> None:
         raise KasKurang(apa=_sebut(jenis, apa), kurang=rupiah(-nilai), tanggal=tanggal_panjang(hari))
 
 
-def minus_pada(tahun: int) -> list[str]:
-    """A sentence for every balance that is below nought at the end of a day of a year."""
+def minus_pada(tahun: int, sampai: date | None = None) -> list[str]:
+    """A sentence for every balance that is below nought at the end of a day of a year, or of its days up to one."""
+    akhir = sampai or date(tahun, 12, 31)
     return [f"{tanggal_panjang(hari)}: {_sebut(*pos)} {rupiah(nilai)}"
-            for hari, pos, nilai in _hari_minus(tahun, date(tahun, 1, 1))]  # fmt: skip
+            for hari, pos, nilai in _hari_minus(tahun, date(tahun, 1, 1)) if hari <= akhir]  # fmt: skip
 
 
 Pos = tuple[str, Any]

@@ -134,7 +134,7 @@ def _pelanggaran(periode: Periode) -> Lembar:
     baris += [("K-PJR-02", f"{len(lewat)} panjar lewat waktu", len(lewat))] if lewat else []
     pajak = [p for p in utang_pajak(periode.tahun, periode.akhir) if p.lewat]
     baris += [("K-PJK-04", f"Pajak lewat jatuh tempo: {', '.join(p.kode for p in pajak)}", len(pajak))] if pajak else []
-    minus, selisih = minus_pada(periode.tahun), posisi(periode.tahun, periode.akhir).selisih
+    minus, selisih = minus_pada(periode.tahun, periode.akhir), posisi(periode.tahun, periode.akhir).selisih
     baris += [("K-KAS-01", f"Minus pada akhir hari: {minus[0]}", len(minus))] if minus else []
     if selisih:
         baris.append(("pemeriksaan", f"Kas berbeda {rupiah(selisih)} dari SiLPA, utang pajak, dan panjar", 1))

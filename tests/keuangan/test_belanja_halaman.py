@@ -184,6 +184,7 @@ def test_panjar_dipertanggungjawabkan_lewat_halaman(kantor, peramban):
     bayar = peramban.buka("spp.lihat", spp_id=panjar).ikuti("Koreksi pembayaran").kirim("Koreksi", alasan="Salah")
     assert "dikoreksi" in " ".join(bayar.pesan)
     assert "belanja ini tidak dihitung lagi" in peramban.buka("spp.lihat", spp_id=panjar).teks_semua
+    assert "Pencairan dikoreksi" in peramban.buka("spp.daftar").teks_semua
 
 
 def test_panjar_lewat_waktu_tampil_di_beranda_kaur_dan_pka(kantor, peramban):

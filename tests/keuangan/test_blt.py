@@ -15,7 +15,7 @@ from smartkampung.keuangan.belanja import blt, jenjang, spp
 from smartkampung.keuangan.belanja.aturan import peringatan
 from smartkampung.keuangan.belanja.cair import cairkan
 from smartkampung.keuangan.belanja.daftar_bayar import calon, lembar_bayar, transfer
-from smartkampung.keuangan.belanja.galat import BedaDaftarBLT, BukanPKA
+from smartkampung.keuangan.belanja.galat import BedaDaftarBLT, BLTBelumCair, BukanPKA
 from smartkampung.keuangan.belanja.models import BagianBLT
 from smartkampung.keuangan.kas.models import DI_BANK
 from smartkampung.keuangan.langkah import BukanPemegangPeran
@@ -167,8 +167,10 @@ def test_blt_lewat_halaman(kantor, peramban):
         dokumen = db.session.get_one(blt.BayarBLT, bagian.bayar_id).dokumen
         jenjang.verifikasi(dokumen, oleh=orang("sekdes"))
         jenjang.setujui(dokumen, oleh=orang("kades"))
-        cairkan(dokumen, hari(11, 21), DI_BANK, bank().id, oleh=orang("keuangan"))
         nomor = bagian.bayar_id
+        with pytest.raises(BLTBelumCair, match="Sutrisno"):
+            blt.terima(bagian, gambar(), "f.jpg", oleh=orang("kasi"))
+        cairkan(dokumen, hari(11, 21), DI_BANK, bank().id, oleh=orang("keuangan"))
     foto = peramban.buka("blt.pembayaran", bayar_id=nomor).kirim("Simpan foto", foto=(io.BytesIO(gambar()), "f.jpg"))
     assert "Foto penerimaan" in " ".join(foto.pesan)
     assert foto.ikuti("Foto ").isi.startswith(b"\xff\xd8")

@@ -12,13 +12,19 @@ from smartkampung.inti.db import transaksi
 from smartkampung.inti.tanggal import sekarang
 from smartkampung.keuangan.belanja import jenjang, lampiran, spj
 from smartkampung.keuangan.belanja.aturan import peringatan
-from smartkampung.keuangan.belanja.galat import BukanPanjarTerbuka, KurangLampiran, PanjarSudahSPJ, SPJLebih
+from smartkampung.keuangan.belanja.galat import (
+    BukanPanjarTerbuka,
+    KurangLampiran,
+    PanjarSudahSPJ,
+    PerluRekening,
+    SPJLebih,
+)
 from smartkampung.keuangan.belanja.panjar import daftar_panjar, tenggat_panjar
 from smartkampung.keuangan.belanja.periksa import daftar_pemeriksaan as periksa_belanja
 from smartkampung.keuangan.belanja.plafon import terpakai
 from smartkampung.keuangan.kas.bukukan import baris_jurnal, koreksi
 from smartkampung.keuangan.kas.galat import BulanTertutup, MasihDipakai, TanggalMendahului
-from smartkampung.keuangan.kas.models import DI_BANK, DITUTUP, PANJAR, TUNAI, BulanBuku, DokumenKas
+from smartkampung.keuangan.kas.models import DI_BANK, DITUTUP, PANJAR, TUNAI, BulanBuku, DokumenKas, RekeningBank
 from smartkampung.keuangan.kas.periksa import daftar_pemeriksaan
 from smartkampung.keuangan.kas.saldo import panjar_terbuka, posisi, realisasi
 from tests.keuangan.belanja_pabrik import BAHAN, BELANJA, TAHUN, bank, baris, dicairkan, pihak
@@ -95,6 +101,15 @@ def test_kuitansi_wajib_satu_spj_per_panjar_dan_tidak_mendahului(panjar):
         spj.buat(panjar, isian(baris(BAHAN, 1_000)), oleh=orang("kasi"))
     with pytest.raises(TanggalMendahului), transaksi():
         spj.simpan(satu, spj.IsianSPJ(hari(11, 20), "x", [baris(BAHAN, 1_000)]), 1, oleh=orang("kasi"))
+
+
+@pytest.mark.satu_basis
+def test_sisa_tidak_kembali_ke_rekening_yang_tidak_dipakai(panjar):
+    with transaksi():
+        lama = RekeningBank(bank="BRI", nomor="77", atas_nama="Desa", aktif=False, utama=False)
+        db.session.add(lama)
+    with pytest.raises(PerluRekening), transaksi():
+        spj.buat(panjar, isian(media=DI_BANK, rekening_id=lama.id), oleh=orang("kasi"))
 
 
 @pytest.mark.satu_basis

@@ -18,10 +18,11 @@ from smartkampung.inti.tanggal import BULAN, sekarang
 from smartkampung.inti.uang import NOL
 from smartkampung.keuangan.anggaran.isi import Kunci
 from smartkampung.keuangan.belanja import spp
+from smartkampung.keuangan.belanja.galat import BLTBelumCair
 from smartkampung.keuangan.belanja.models import BagianBLT, BayarBLT, DaftarBLT, PenerimaBLT
 from smartkampung.keuangan.belanja.panjar import cair_spp
 from smartkampung.keuangan.belanja.plafon import isi_berlaku
-from smartkampung.keuangan.kas.bukukan import kunci_kas
+from smartkampung.keuangan.kas.bukukan import catat_dokumen, kunci_kas
 from smartkampung.keuangan.kas.models import DEFINITIF, DIBATALKAN, DICAIRKAN, DokumenKas
 from smartkampung.keuangan.langkah import Pelaku
 from smartkampung.penduduk.nik import cela_nik, rapikan_nomor
@@ -232,10 +233,13 @@ def bayar(daftar: DaftarBLT, dari: int, sampai: int, *, oleh: Pelaku) -> BayarBL
 
 def terima(satu: BagianBLT, data: bytes, nama: str, *, oleh: Pelaku) -> None:
     """The photo of a recipient who got the money."""
-    daftar = db.session.get_one(BayarBLT, satu.bayar_id).daftar
-    spp.pastikan_pka(daftar.tahun, daftar.kegiatan, oleh)
+    bayar = db.session.get_one(BayarBLT, satu.bayar_id)
+    spp.pastikan_pka(bayar.daftar.tahun, bayar.daftar.kegiatan, oleh)
+    if bayar.dokumen is None or cair_spp(bayar.dokumen) is None:
+        raise BLTBelumCair(nama=satu.penerima.nama)
     if not data:
         raise BerkasDitolak("Ambil fotonya dulu.", medan="foto")
+    catat_dokumen("blt_diterima", bayar.dokumen, oleh=oleh, penerima=satu.penerima.nama, diganti=satu.berkas_id)
     satu.berkas_id = simpan_gambar(data, nama).id
     satu.diterima_pada = sekarang()
     db.session.flush()

@@ -86,6 +86,12 @@ class BedaDaftarBLT(GalatDomain):
              "atau hapus drafnya dan buat daftar bayar yang baru.")  # fmt: skip
 
 
+class BLTBelumCair(GalatDomain):
+    """Nobody receives what was not paid out."""
+
+    pesan = "BLT untuk %(nama)s belum dicairkan. Cairkan SPP-nya dulu, baru foto penerimaannya disimpan."
+
+
 class PerluRekening(GalatDomain):
     """A bank payment comes out of an account."""
 

@@ -119,7 +119,7 @@ def _tulis(spj: DokumenKas, panjar: DokumenKas, isian: IsianSPJ) -> None:
     if cair is not None:
         pastikan_sesudah(isian.tanggal, cair)
     rekening = db.session.get(RekeningBank, isian.rekening_id) if isian.rekening_id else None
-    if isian.media not in (TUNAI, DI_BANK) or (isian.media == DI_BANK and rekening is None):
+    if isian.media not in (TUNAI, DI_BANK) or (isian.media == DI_BANK and (rekening is None or not rekening.aktif)):
         raise PerluRekening()
     spj.tanggal, spj.uraian, spj.media = isian.tanggal, isian.uraian[:300], isian.media
     spj.rekening_id = rekening.id if rekening and isian.media == DI_BANK else None

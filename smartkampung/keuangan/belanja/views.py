@@ -20,7 +20,7 @@ from smartkampung.keuangan.belanja import isian, lampiran, spp
 from smartkampung.keuangan.belanja.aturan import periksa_spp, peringatan, sebut
 from smartkampung.keuangan.belanja.forms import FormAjukan, FormSPP
 from smartkampung.keuangan.belanja.pajak import nama_objek, nama_pajak, tarif_teks
-from smartkampung.keuangan.belanja.panjar import cair_terakhir, spj_panjar, tenggat_panjar
+from smartkampung.keuangan.belanja.panjar import cair_terakhir, dibayar_lalu_dikoreksi, spj_panjar, tenggat_panjar
 from smartkampung.keuangan.belanja.plafon import BERJALAN, Plafon, anggaran_kegiatan, hitung, isi_berlaku, plafon
 from smartkampung.keuangan.belanja.queries import nama_pihak, pilih_dokumen
 from smartkampung.keuangan.belanja.tampilan import langkah_dokumen, riwayat_dokumen
@@ -69,6 +69,7 @@ def daftar() -> ResponseReturnValue:
         "keuangan/belanja/daftar.html", tahun=tahun, hal=hal, q=q, saring=saring, milik=milik, keadaan=PILIHAN_KEADAAN,
         pilihan_tahun=[(t, str(t)) for t in tahun_anggaran()], versi=versi_berlaku(tahun), cara=CARA_SPP,
         pka=nama_pka(d.pka_id for (d,) in hal.butir), boleh=current_user.memegang(PKA), acuan=acuan(tahun),
+        dikoreksi=dibayar_lalu_dikoreksi(d for (d,) in hal.butir),
     )  # fmt: skip
 
 

@@ -259,6 +259,8 @@ PERISTIWA: dict[str, Peristiwa] = {
     "keuangan.spp_dihapus": Peristiwa("menghapus %(apa)s senilai %(nilai)s", ("apa", "nilai")),
     "keuangan.spp_dicairkan": Peristiwa("mencairkan %(spp)s senilai %(nilai)s dengan %(apa)s", ("apa", "nilai", "spp")),
     "keuangan.spj_dibuat": Peristiwa("membuat %(apa)s senilai %(nilai)s", ("apa", "nilai")),
+    "keuangan.blt_diterima": Peristiwa("menyimpan foto penerimaan %(penerima)s dari %(apa)s senilai %(nilai)s",
+                                       ("apa", "nilai", "penerima")),
     "keuangan.spj_disimpan": Peristiwa("menyimpan %(apa)s senilai %(nilai)s", ("apa", "nilai")),
     "keuangan.spj_dihapus": Peristiwa("menghapus %(apa)s senilai %(nilai)s", ("apa", "nilai")),
     "keuangan.kas_ajukan": Peristiwa("mengajukan %(apa)s senilai %(nilai)s", ("apa", "nilai")),

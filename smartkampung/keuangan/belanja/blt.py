@@ -239,7 +239,7 @@ def terima(satu: BagianBLT, data: bytes, nama: str, *, oleh: Pelaku) -> None:
         raise BLTBelumCair(nama=satu.penerima.nama)
     if not data:
         raise BerkasDitolak("Ambil fotonya dulu.", medan="foto")
-    catat_dokumen("blt_diterima", bayar.dokumen, oleh=oleh, penerima=satu.penerima.nama, diganti=satu.berkas_id)
+    catat_dokumen("blt_diterima", bayar.dokumen, oleh=oleh, penerima=satu.penerima.nama)
     satu.berkas_id = simpan_gambar(data, nama).id
     satu.diterima_pada = sekarang()
     db.session.flush()

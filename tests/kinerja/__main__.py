@@ -152,7 +152,7 @@ def main() -> int:
     hasil += [Baris(*b) for b in anggaran.aturan_dan_siskeudes(folder, versi_id)]
     hasil += [Baris(*b) for b in anggaran.kertas(folder, versi_id)]
     hasil += [Baris(*b) for b in buku.dalam(folder)]
-    hasil += [Baris(*b) for b in kas.dalam(folder) + kas.langkah_spp(folder) + kas.siskeudes(folder)]
+    hasil += [Baris(*b) for b in kas.dalam(folder) + kas.langkah_spp(folder) + kas.siskeudes()]
     hasil += [Baris(*b) for b in dalam.surat_dan_rekap(folder)]
     hasil += [Baris(*b) for b in bumdes.ukur()]
     lebar = max(len(b.nama) for b in hasil)

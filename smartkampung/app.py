@@ -10,7 +10,7 @@ from flask import Flask
 
 from smartkampung import lokasi, sambungan
 from smartkampung.beranda.pulih import selesaikan as selesaikan_pemulihan
-from smartkampung.extensions import babel, compress, csrf, db, login, migrate
+from smartkampung.extensions import babel, compress, csrf, db, login
 from smartkampung.inti.db import siapkan_mesin
 from smartkampung.inti.konteks import Keadaan
 from smartkampung.inti.saringan import pasang_saringan
@@ -82,7 +82,6 @@ def _basis_data(app: Flask, atur: Pengaturan) -> None:
     db.init_app(app)
     with app.app_context():
         siapkan_mesin(db.engine)
-    migrate.init_app(app, db, directory=str(lokasi.folder_migrasi()))
 
 
 def _keadaan(app: Flask, atur: Pengaturan) -> None:

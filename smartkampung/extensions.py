@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask_babel import Babel
 from flask_compress import Compress
 from flask_login import LoginManager
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
 
@@ -13,7 +12,6 @@ from smartkampung.inti.db import Dasar, opsi_sesi
 
 db = SQLAlchemy(model_class=Dasar, session_options=opsi_sesi())
 login = LoginManager()
-migrate = Migrate()
 babel = Babel()
 csrf = CSRFProtect()
 compress = Compress()

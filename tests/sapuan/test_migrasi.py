@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -91,6 +93,16 @@ def test_turun_satu_satu_lalu_naik_lagi_tanpa_kehilangan_baris(app_kosong):
 def test_nomor_migrasi_berurutan():
     berkas = sorted(p.name[:4] for p in (Path(lokasi.folder_migrasi()) / "versions").glob("*.py"))
     assert berkas == [f"{n:04d}" for n in range(1, len(berkas) + 1)]
+
+
+def test_program_yang_berjalan_tidak_memuat_alembic(tmp_path):
+    """Starting, and asking which schema it is, leaves eleven megabytes to the village."""
+    perintah = ("import sys\nfrom pathlib import Path\nfrom smartkampung import create_app\n"
+                "from smartkampung.inti.skema import skema_program\nfrom smartkampung.pengaturan import Pengaturan\n"
+                "app = create_app(Pengaturan(instance=Path(sys.argv[1]), uji=True))\n"
+                "print(skema_program(), 'alembic' in sys.modules, 'flask_migrate' in sys.modules)")  # fmt: skip
+    hasil = subprocess.run([sys.executable, "-c", perintah, str(tmp_path)], capture_output=True, text=True, check=True)
+    assert hasil.stdout.split()[1:] == ["False", "False"]
 
 
 def test_basis_data_kosong_dan_lebih_baru_ditolak_dengan_kalimat(app_kosong):

@@ -11,7 +11,7 @@ from smartkampung.extensions import db
 from smartkampung.inti.konteks import hari_desa
 from smartkampung.keuangan.aturan.parameter import aturan_tahun
 from smartkampung.keuangan.hari_kerja import tempo_banyak
-from smartkampung.keuangan.kas.models import CAIR, DIBATALKAN, DICAIRKAN, DRAF, KOREKSI, SPJ, DokumenKas
+from smartkampung.keuangan.kas.models import CAIR, DIBATALKAN, DICAIRKAN, KOREKSI, SPJ, DokumenKas
 from smartkampung.keuangan.kas.saldo import panjar_terbuka
 
 LAMA = 10
@@ -100,8 +100,3 @@ def dibayar_lalu_dikoreksi(spp: Iterable[DokumenKas]) -> set[int]:
     """Of these SPP, the ids of those whose payment was reversed: paid once, and now no longer."""
     dicairkan = [d.id for d in spp if d.keadaan == DICAIRKAN]
     return set(dicairkan) - _turunan(dicairkan, CAIR).keys()
-
-
-def punya_draf_spj(p: PanjarTerbuka) -> bool:
-    """Whether its SPJ was begun and not handed in."""
-    return p.spj is not None and p.spj.keadaan == DRAF

@@ -48,11 +48,6 @@ class PajakLebihSetor(GalatDomain):
              "dipungut.")  # fmt: skip
 
 
-class PanjarLebih(GalatDomain):
-    """K-PJR-01: more would be accounted for than was advanced."""
-
-    pesan = "%(apa)s melebihi sisa panjar %(sisa)s. Periksa SPJ dan sisa yang dikembalikan."
-
 
 class BelumAdaTahun(GalatDomain):
     """The books of the year before are not closed: there is no opening balance to start from."""

@@ -78,7 +78,7 @@ def basis_data(request: pytest.FixtureRequest, acuan: Acuan, gudang: Gudang, tmp
         yield ""
         return
     if not request.config.getoption("--postgresql"):
-        pytest.skip("only with --postgresql (make test passes it)")
+        pytest.skip("PostgreSQL only with --postgresql; make test passes it to all but browser stories")
     peladen: PeladenUji = request.getfixturevalue("peladen_postgresql")
     yield gudang.postgresql(acuan, tmp_path, peladen)
     peladen.kembalikan_semua()

@@ -48,7 +48,6 @@ class PajakLebihSetor(GalatDomain):
              "dipungut.")  # fmt: skip
 
 
-
 class BelumAdaTahun(GalatDomain):
     """The books of the year before are not closed: there is no opening balance to start from."""
 

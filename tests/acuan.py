@@ -1,4 +1,4 @@
-"""What tests start from: databases (and files beside them) filled once per process and copied for each test.
+"""What tests start from: databases (and files beside them) filled once per run and copied for each test.
 
 `pytest.mark.acuan(POJOK)` starts a test, or a whole module, from one of them; without it a test that uses
 `kantor` gets KANTOR and any other KOSONG. An area makes its own: `Acuan("nama", isi, dari=KANTOR)`, where
@@ -13,23 +13,26 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
 from flask import Flask
 
 from smartkampung.extensions import db
 from smartkampung.inti import db as basis
 from smartkampung.inti.tanggal import jam as jam_program
 from smartkampung.pengaturan import Pengaturan
-from tests import aplikasi
+from tests import aplikasi, bersama
 from tests.postgres import PeladenUji
 
 SAAT_UJI = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)  # Saturday 10.00 WIB
+WARGA_DEMO = 150
 NAMA_SQLITE = "desa.sqlite3"
 
 
 @dataclass(frozen=True)
 class Acuan:
-    """A state to start from: `isi` fills it, on top of `dari`; `berkas` when files and keys belong to it."""
+    """A state to start from: `isi` fills it, on top of `dari`; `berkas` when files and keys belong to it.
+
+    `nama` is the state's alone in the whole suite: it names the template that all processes share.
+    """
 
     nama: str
     isi: Callable[[Flask], None]
@@ -50,46 +53,63 @@ def _kantor(app: Flask) -> None:
     isi_kantor(app)
 
 
+def _demo(app: Flask) -> None:
+    from smartkampung.contoh.isi import isi_contoh
+
+    with app.app_context():
+        isi_contoh(WARGA_DEMO, 2026)
+
+
 KOSONG = Acuan("kosong", _skema)
 KANTOR = Acuan("kantor", _kantor, KOSONG)
+DEMO = Acuan("demo", _demo, KOSONG, berkas=True)
 KANTOR_KABUPATEN = Acuan("kantor_kabupaten", _kantor, KOSONG, mode="kabupaten")
 
 
 class Gudang:
-    """The filled states of one process, each made when first asked for."""
+    """The filled states, each made once per run by the process that first asks for it."""
 
-    def __init__(self, tempat: pytest.TempPathFactory) -> None:
-        self._tempat = tempat
-        self._sqlite: dict[Acuan, Path] = {}
-        self._postgresql: dict[Acuan, Path] = {}
+    def __init__(self) -> None:
+        self._folder = bersama.folder() / "acuan"
+        self._siap: set[tuple[Acuan, bool]] = set()
 
     def sqlite(self, acuan: Acuan, ke: Path) -> None:
         """Copy a state into an instance folder."""
-        if acuan not in self._sqlite:
-            folder = self._tempat.mktemp(acuan.nama)
-            if acuan.dari:
-                self.sqlite(acuan.dari, folder)
-            self._isi(acuan, folder, "")
-            self._sqlite[acuan] = folder
-        self._salin(acuan, self._sqlite[acuan], ke)
+        self._siapkan(acuan)
+        self._salin(acuan, self._tempat(acuan), ke)
 
     def postgresql(self, acuan: Acuan, ke: Path, peladen: PeladenUji) -> str:
         """The address of a PostgreSQL database in that state, lent; its files go into the instance folder."""
         self.siapkan_postgresql(acuan, peladen)
-        self._salin(acuan, self._postgresql[acuan], ke)
+        self._salin(acuan, self._tempat(acuan, "pg"), ke)
         return peladen.pinjam(acuan.nama)
 
     def siapkan_postgresql(self, acuan: Acuan, peladen: PeladenUji) -> None:
         """Make the template of a state."""
-        if acuan in self._postgresql:
+        self._siapkan(acuan, peladen)
+
+    def _tempat(self, acuan: Acuan, basis: str = "sqlite") -> Path:
+        return self._folder / basis / acuan.nama
+
+    def _siapkan(self, acuan: Acuan, peladen: PeladenUji | None = None) -> None:
+        if (acuan, peladen is None) in self._siap:
             return
-        folder = self._tempat.mktemp(f"pg_{acuan.nama}")
         if acuan.dari:
-            self.siapkan_postgresql(acuan.dari, peladen)
-            self._salin(acuan.dari, self._postgresql[acuan.dari], folder)
-        peladen.buat_acuan(acuan.nama, lambda alamat: self._isi(acuan, folder, alamat),
-                           dari=acuan.dari.nama if acuan.dari else "template1")
-        self._postgresql[acuan] = folder
+            self._siapkan(acuan.dari, peladen)
+        basis_data = "pg" if peladen else "sqlite"
+        folder = self._tempat(acuan, basis_data)
+        with bersama.sekali(f"{basis_data}-{acuan.nama}") as belum:
+            if belum:
+                shutil.rmtree(folder, ignore_errors=True)  # left by a filling that failed
+                folder.mkdir(parents=True)
+                if acuan.dari:
+                    self._salin(acuan.dari, self._tempat(acuan.dari, basis_data), folder)
+                if peladen is None:
+                    self._isi(acuan, folder, "")
+                else:
+                    peladen.buat_acuan(acuan.nama, lambda alamat: self._isi(acuan, folder, alamat),
+                                       dari=acuan.dari.nama if acuan.dari else "template1")
+        self._siap.add((acuan, peladen is None))
 
     def _isi(self, acuan: Acuan, folder: Path, alamat: str) -> None:
         with jam_program.sementara():

@@ -1,4 +1,4 @@
-"""What every app of the suite would work out anew and always alike, kept for the process.
+"""What every app of the suite would work out anew and always alike, kept for the process (templates: for the run).
 
 Each test has its own database and many make their own app, so templates, URL rules and SQL would be compiled
 two thousand times. All three are pure functions of what stands in the sources (SQL: of the statement's structure,
@@ -8,40 +8,23 @@ as within one app): nothing a test does can get into them.
 from __future__ import annotations
 
 import os
-from types import CodeType
 from typing import Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Engine, event
 from werkzeug.routing import Rule
 
 from smartkampung.akun import sandi
 from smartkampung.inti import db as basis
+from tests import bersama
 
 _kompilasi_asli = Rule.compile
 _mesin_asli = SQLAlchemy._make_engine
 _mesin_pertama: dict[str, Engine] = {}
 _BAGIAN = ("_parts", "_trace", "_converters", "_build", "_build_unknown", "arguments")
 _aturan: dict[tuple, dict[str, object]] = {}
-
-
-class SimpananTemplat(BytecodeCache):
-    """Compiled templates by name and checksum of their source."""
-
-    def __init__(self) -> None:
-        self._isi: dict[tuple[str, str], CodeType] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self._isi.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._isi[bucket.key, bucket.checksum] = bucket.code
-
-    def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        return f"{name}|{filename}"
 
 
 def _kompilasi(rule: Rule) -> None:
@@ -75,6 +58,8 @@ def pasang() -> None:
     sandi.PUTARAN, sandi.MEMORI_KIB = 1, 64
     basis.PRAGMA = tuple(p.replace("synchronous=FULL", "synchronous=OFF") for p in basis.PRAGMA)
     os.fsync = lambda _berkas: None
-    Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": SimpananTemplat()}
+    templat = bersama.folder() / "templat"
+    templat.mkdir(exist_ok=True)
+    Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": FileSystemBytecodeCache(str(templat))}
     Rule.compile = _kompilasi
     SQLAlchemy._make_engine = _mesin

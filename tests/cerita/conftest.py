@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import socket
 import threading
@@ -16,15 +15,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from smartkampung import create_app
 from smartkampung.akun.demo import SANDI_DEMO, buat_akun_demo
-from smartkampung.contoh.isi import isi_contoh
 from smartkampung.desa.services import tetapkan_wilayah
-from smartkampung.extensions import db
 from smartkampung.inti.db import transaksi
 from smartkampung.inti.konteks import hari_desa
-from smartkampung.inti.skema import mutakhirkan
-from smartkampung.inti.tanggal import jam as jam_program
 from smartkampung.pengaturan import Pengaturan
-from tests.acuan import SAAT_UJI
+from tests.acuan import DEMO, KOSONG, Acuan, Gudang
 from tests.pasang_peramban import cari_peramban
 from tests.peladen import dilayani
 
@@ -79,29 +74,27 @@ def _buat(folder: Path, mode: str, port: int) -> Flask:
                                  alamat_publik=f"http://127.0.0.1:{port}"))
 
 
-def _isi(folder: Path) -> None:
-    for mode in ("desa", "kabupaten"):
-        with _buat(folder / mode, mode, 8000).app_context():
-            mutakhirkan()
-            if mode == "desa":
-                isi_contoh(int(os.environ.get("SMARTKAMPUNG_CERITA", "150")), 2026)
-            else:
-                with transaksi():
-                    tetapkan_wilayah("99.01")
-                    buat_akun_demo(hari_desa().replace(year=2025), cakupan="99.01.01")
-            db.session.remove()
-            db.engine.dispose()
+def _kabupaten(app: Flask) -> None:
+    with app.app_context(), transaksi():
+        tetapkan_wilayah("99.01")
+        buat_akun_demo(hari_desa().replace(year=2025), cakupan="99.01.01")
+
+
+KABUPATEN = Acuan("demo_kabupaten", _kabupaten, KOSONG, mode="kabupaten", berkas=True)
 
 
 @pytest.fixture(scope="session")
-def kantor_terisi(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def kantor_terisi(gudang: Gudang, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folders of a demo village with residents and letters, and of a kabupaten, copied for each story."""
     folder = tmp_path_factory.mktemp("terisi")
-    isi = threading.Thread(target=_isi, args=(folder,))  # the browser's event loop runs in this thread
-    with jam_program.sementara():
-        jam_program.atur(SAAT_UJI)
-        isi.start()
-        isi.join()
+
+    def isi() -> None:
+        gudang.sqlite(DEMO, folder / "desa")
+        gudang.sqlite(KABUPATEN, folder / "kabupaten")
+
+    utas = threading.Thread(target=isi)  # the browser's event loop runs in this thread
+    utas.start()
+    utas.join()
     return folder
 
 

@@ -19,17 +19,9 @@ from smartkampung.pengaturan import Pengaturan
 from smartkampung.sambungan import pemeriksaan
 from smartkampung.surat.models import Surat
 from tests import aplikasi
-from tests.acuan import KOSONG, Acuan
+from tests.acuan import DEMO, KOSONG, WARGA_DEMO
 
-WARGA = 120
-
-
-def _isi(app):
-    with app.app_context():
-        isi_contoh(WARGA, 7)
-
-
-terisi = pytest.mark.acuan(Acuan("contoh", _isi, KOSONG, berkas=True))
+terisi = pytest.mark.acuan(DEMO)
 
 
 @pytest.fixture
@@ -39,8 +31,9 @@ def desa(app):
 
 
 @terisi
+@pytest.mark.satu_basis
 def test_desa_contoh_lengkap_dan_semua_pemeriksaan_lulus(desa):
-    assert db.session.query(Penduduk).filter_by(status_dasar=1).count() == WARGA
+    assert db.session.query(Penduduk).filter_by(status_dasar=1).count() == WARGA_DEMO
     assert db.session.query(Pengguna).count() >= 11 and profil().logo_id
     keadaan = Counter(db.session.scalars(db.select(Surat.keadaan)))
     assert {"diambil", "selesai", "diterima", "menunggu_ttd", "menunggu_paraf", "diproses"} <= set(keadaan)
@@ -107,4 +100,4 @@ def test_rekap_bulan_lalu_cocok_dengan_kontrolnya(desa):
         rekap = susun(periode)
         for kontrol in rekap.kontrol:
             assert kontrol.nilai == kontrol.nilai_lembar(rekap.lembar), (periode, kontrol.nama)
-    assert susun(Periode(2026, 11)).lembar[0].jumlah("jumlah") == WARGA
+    assert susun(Periode(2026, 11)).lembar[0].jumlah("jumlah") == WARGA_DEMO

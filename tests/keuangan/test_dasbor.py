@@ -27,7 +27,7 @@ def _buku(app):
         buat_kas_besar(HARI, sekdes=orang("sekdes"), pka_id=orang("kasi").id, kegiatan=20, rab=200, baris=300)
 
 
-BUKU = Acuan("buku_kas", _buku, KANTOR)
+BUKU = Acuan("dasbor", _buku, KANTOR)
 pytestmark = [pytest.mark.acuan(BUKU), pytest.mark.satu_basis]
 
 

@@ -27,7 +27,7 @@ def test_kill_9_di_saat_apa_pun_meninggalkan_buku_yang_utuh(kantor, banyak):
         saldo_awal(rekening_bank(), {"DDS": 900_000_000})
         atur_sikap(2026, "K-BNK-01", "mati", "Perbup 1/2026", oleh=orang("sekdes"))
     atur, acak, dilaporkan = kantor.extensions["smartkampung"].pengaturan, random.Random(9), []
-    for ke in range(banyak(4, 200)):
+    for ke in range(banyak(3, 200)):
         anak = Anak(bukukan_terus, atur, ke)
         dilaporkan.append(anak.dengar())
         time.sleep(acak.uniform(0, 0.08))

@@ -54,7 +54,7 @@ def test_dua_aplikasi_waitress_di_loopback(kantor, kabupaten, nyata):
 @pytest.mark.berat
 def test_kill_9_berulang_tepat_satu_per_rekap(kantor, kabupaten, nyata, banyak):
     """The sender is killed at random instants, over and over; every recap arrives exactly once."""
-    putaran = banyak(4, 100)
+    putaran = banyak(2, 100)
     alat.buat_jadwal(kantor, [nyata], mulai=f"{2025 if putaran < 50 else 2018}-01")
     acak = random.Random(11)
     for _ in range(putaran):

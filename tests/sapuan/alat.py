@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+from collections import Counter, deque
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import lxml.html
 from flask import Flask
@@ -33,6 +34,7 @@ from tests.surat.bantu import (
     orang,
 )
 
+VARIAN = 4
 PDF_ASING = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
 
@@ -69,15 +71,22 @@ def isi_pojok(app: Flask) -> None:
 POJOK = Acuan("pojok", isi_pojok, KANTOR, berkas=True)
 
 
-def jelajah(peramban: Peramban, awal: str = "/beranda", batas: int = 150) -> Iterator[tuple[str, TestResponse]]:
-    """Open every page that links lead to from `awal`, pages and files, one of each shape of address."""
-    antre, sudah = [awal], set()
-    while antre and len(sudah) < batas:
-        jalur = antre.pop(0)
-        bentuk = re.sub(r"\d+", "0", urlsplit(jalur).path)
-        if (bentuk, urlsplit(jalur).query[:12]) in sudah:
+def jelajah(peramban: Peramban, awal: str = "/beranda") -> Iterator[tuple[str, TestResponse]]:
+    """Open what links lead to from `awal`, pages and files; of each route the first VARIAN kinds of address.
+
+    Addresses are of one kind when they differ in numbers only, in the path or after the question mark.
+    """
+    peta = peramban.app.url_map.bind("localhost")
+    antre, sudah, per_rute = deque([awal]), set(), Counter()
+    while antre:
+        jalur = antre.popleft()
+        bagian = urlsplit(jalur)
+        macam = re.sub(r"\d+", "0", bagian.path), *sorted(parse_qs(bagian.query, keep_blank_values=True))
+        rute = peta.match(bagian.path)[0] if peta.test(bagian.path) else macam
+        if macam in sudah or per_rute[rute] >= VARIAN:
             continue
-        sudah.add((bentuk, urlsplit(jalur).query[:12]))
+        sudah.add(macam)
+        per_rute[rute] += 1
         jawab = peramban.klien.get(jalur)
         yield jalur, jawab
         if jawab.mimetype == "text/html" and jawab.data and jawab.status_code == 200:

@@ -10,12 +10,13 @@ from sqlalchemy import event
 from smartkampung import sambungan
 from smartkampung.akun.peran import semua_peran
 from smartkampung.extensions import db
+from smartkampung.inti import db as basis
 from smartkampung.inti.kunci_sekali import MEDAN
 from tests.pabrik import PERAN_UJI
 from tests.peramban import Halaman, Peramban
-from tests.sapuan.alat import POJOK, jelajah
 
 pytestmark = pytest.mark.satu_basis
+MENULIS = ("sekdes", "kades", "admin", "keuangan")  # between them they open every kind of page
 TABEL_WARGA = ("penduduk", "keluarga", "penduduk_kata", "impor_penduduk")
 # Public pages that a secret code unlocks; everything else without login touches no resident table.
 DIBUKA_KODE = {"portal.status", "portal.unduh", "portal.periksa", "portal.ajukan"}
@@ -93,32 +94,31 @@ def test_setiap_post_tanpa_token_ditolak(kantor):
 
 
 @pytest.mark.parametrize("nama", sorted(PERAN_UJI))
-def test_setiap_halaman_setiap_peran_tanpa_galat_program(kantor, nama):
-    """Every GET route for every role: a page, a redirect, or a refusal; never a 500, and the right refusal."""
+def test_setiap_halaman_setiap_peran_tanpa_galat_program(kantor, nama, banyak):
+    """Every GET route for every role: a page, a redirect, or a refusal; never a 500, and the right refusal.
+
+    None holds the write lock or leaves the write mode on: another connection can begin to write at once.
+    """
     peramban = Peramban(kantor).masuk(nama)
     peran = semua_peran()[PERAN_UJI[nama]]
-    for r in rute(kantor):
+    for n, r in enumerate(rute(kantor), sorted(PERAN_UJI).index(nama)):
         tampilan = kantor.view_functions[r.endpoint]
-        jawab = peramban.klien.get(alamat(kantor, r))
-        assert jawab.status_code < 500, (r.endpoint, jawab.get_data(as_text=True)[:500])
         izin = getattr(tampilan, "_izin", None)
-        if izin and not set(izin) & peran.izin:
+        ditolak = bool(izin) and not set(izin) & peran.izin
+        if ditolak and n % banyak(3, 1):
+            continue  # refusals are many; each route still has some role knock at it
+        jalur = alamat(kantor, r)
+        with kantor.app_context():  # the request's own context is gone when the client returns
+            jawab = peramban.klien.get(jalur)
+            assert not basis.sedang_menulis(), r.endpoint
+            if nama in MENULIS:
+                with basis.transaksi_pendek(tunggu=0) as sesi:
+                    sesi.execute(db.text("UPDATE pengguna SET nip = nip WHERE id = 1"))
+        assert jawab.status_code < 500, (r.endpoint, jawab.get_data(as_text=True)[:500])
+        if ditolak:
             assert jawab.status_code == 403, r.endpoint
         elif jawab.status_code == 200 and jawab.mimetype == "text/html":
             assert Halaman(peramban, jawab).judul
-
-
-@pytest.mark.acuan(POJOK)
-@pytest.mark.parametrize("basis_data", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
-@pytest.mark.dua_basis
-def test_setiap_halaman_berisi_terbuka_di_postgresql(kantor):
-    """What pages of areas look at on SQLite only: all that links lead to, with something in every corner."""
-    for nama, sedikitnya in (("sekdes", 60), ("kades", 30), ("admin", 20)):
-        jumlah = 0
-        for jalur, jawab in jelajah(Peramban(kantor).masuk(nama)):
-            jumlah += 1
-            assert jawab.status_code in (200, 303), (jalur, jawab.status_code)
-        assert jumlah > sedikitnya
 
 
 def test_kepala_keamanan_di_setiap_jawaban(kantor):

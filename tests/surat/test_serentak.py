@@ -120,7 +120,7 @@ def _tanda_tangani_semua(lapor: Callable[[int | None], None], atur: Pengaturan) 
 def test_mati_mendadak_saat_menandatangani_tidak_merusak_nomor(loket, banyak, pengaturan_uji):
     if pengaturan_uji.basis_data:
         pytest.skip("proses anak memakai SQLite")
-    putaran = banyak(4, 100)
+    putaran = banyak(3, 100)
     _siapkan(loket.app, putaran * 7)
     disebut: set[int] = set()
     for ke in range(putaran):

@@ -17,13 +17,14 @@ from smartkampung.inti.sorotan import Hal
 from smartkampung.rekap import keadaan, queries
 from smartkampung.rekap.jenis import judul_jenis
 from smartkampung.rekap.models import KendalaRekap, KotakKeluar, Rekap
+from smartkampung.rekap.pengingat import pengingat
 from smartkampung.rekap.susun import isi_paket
 
 TENGGAT_SETUJU = timedelta(days=2)
 
 
 def menunggu(pengguna: Pengguna) -> list[Hal]:
-    """Recaps to approve, recaps that cannot be composed, deliveries that need a person."""
+    """Recaps to approve, that cannot be composed, deliveries that need a person; what is due soon or overdue."""
     hasil: list[Hal] = []
     if pengguna.punya_izin("rekap.setujui"):
         hasil += [Hal(_("Setujui rekap"), f"{judul_jenis(r.jenis)} {r.bulan.nama}", _("belum dikirim"),
@@ -35,7 +36,8 @@ def menunggu(pengguna: Pengguna) -> list[Hal]:
                       f"{judul_jenis(b.jenis)} {b.rekap.bulan.nama} → {b.tujuan.nama}",
                       b.sebab or keadaan.KEADAAN[b.keadaan].arti, url_for("rekap.lihat", rekap_id=b.rekap_id),
                       _("Buka"), b.jatuh_tempo_pada) for b in queries.perlu_perhatian()]
-    return hasil
+    sudah = {h.url for h in hasil}
+    return hasil + [h for h in pengingat(pengguna) if h.url not in sudah]
 
 
 def _hal_kendala(kendala: KendalaRekap) -> Hal:

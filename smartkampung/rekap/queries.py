@@ -21,7 +21,9 @@ from smartkampung.rekap.models import FOLDER, JadwalRekap, KendalaRekap, KotakKe
 class BarisRencana:
     """One line of "what will be sent when"."""
 
+    jenis: str
     judul: str
+    kode: str
     periode: str
     tujuan: str
     pada: datetime
@@ -96,7 +98,7 @@ def daftar_rencana() -> list[BarisRencana]:
 
 def _baris(t: Tempo) -> BarisRencana:
     sebar = t.pada if t.tujuan.kanal == FOLDER else t.pada + keadaan.geser(profil().kode)
-    return BarisRencana(judul_jenis(t.jenis), t.periode.nama, t.tujuan.nama, t.pada, sebar,
+    return BarisRencana(t.jenis, judul_jenis(t.jenis), t.periode.kode, t.periode.nama, t.tujuan.nama, t.pada, sebar,
                         t.jadwal.perlu_persetujuan, t.tujuan.siap)
 
 

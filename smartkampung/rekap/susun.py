@@ -109,6 +109,25 @@ def isi_paket(rekap: Rekap) -> dict[str, Any]:
     return isi
 
 
+@dataclass(frozen=True)
+class Draf:
+    """A recap as it would be composed now: nothing of it is stored, signed, or sent."""
+
+    bahan: Bahan
+    isi: dict[str, Any]
+
+    def xlsx(self) -> bytes:
+        """Its workbook, marked as a draft on the cover."""
+        return buku(self.bahan, self.isi, "belum ada: ini draf, belum disimpan dan belum dikirim")
+
+
+def susun_draf(jenis: JenisRekap, periode: Periode) -> Draf:
+    """What `susun` would compose now, with what would hold it back in `isi["temuan"]`."""
+    bahan = kumpulkan(jenis, periode)
+    bagian, lama = bahan.bagian(), terbaru(jenis.kode, periode)
+    return Draf(bahan, _isi(bahan, bagian, lama, isi_paket(lama) if lama else None, ""))
+
+
 def susun(jenis: JenisRekap, periode: Periode, *, oleh: Pengguna | None = None, alasan: str = "",
           perlu_persetujuan: bool | None = None) -> Rekap:
     """Compose, or answer the present revision when nothing changed.

@@ -19,10 +19,10 @@ from smartkampung.inti.web import Layar, ambil_atau_404, halaman, nomor_halaman,
 from smartkampung.rekap import keadaan, queries, services
 from smartkampung.rekap.baca import baca_bagian, bagan, ringkas
 from smartkampung.rekap.forms import SusunForm, TandaTerimaForm
-from smartkampung.rekap.jenis import judul_jenis
+from smartkampung.rekap.jenis import ambil_jenis, judul_jenis
 from smartkampung.rekap.models import KotakKeluar, Rekap, TujuanRekap
 from smartkampung.rekap.pengirim import picu
-from smartkampung.rekap.susun import isi_paket
+from smartkampung.rekap.susun import MIME_XLSX, Draf, isi_paket, susun_draf, terbaru
 from smartkampung.rekap.tanda_terima import impor
 
 bp = Blueprint("rekap", __name__, url_prefix="/rekap")
@@ -77,6 +77,33 @@ def unduh_berkas(rekap_id: int, jenis: str) -> ResponseReturnValue:
         raise TidakDitemukan()
     berkas = rekap.xlsx if jenis == "xlsx" else rekap.json
     return unduh(baca_berkas(berkas), berkas.nama, berkas.mime)
+
+
+@bp.get("/draf/<jenis>/<periode>")
+@perlu_izin("rekap.lihat")
+def draf(jenis: str, periode: str) -> ResponseReturnValue:
+    """A recap as it would be composed now, before its due day."""
+    isi = _draf(jenis, periode).isi
+    bulan = Periode.baca(periode)
+    ada = terbaru(jenis, bulan)
+    return render_template("rekap/draf.html", isi=isi, jenis=jenis, bulan=bulan, judul_jenis=judul_jenis, ada=ada,
+                           bagian=baca_bagian(isi), bagan=bagan, ringkas=ringkas, kini=sekarang())
+
+
+@bp.get("/draf/<jenis>/<periode>/xlsx")
+@perlu_izin("rekap.lihat")
+def unduh_draf(jenis: str, periode: str) -> ResponseReturnValue:
+    """The workbook of the draft."""
+    satu = _draf(jenis, periode)
+    return unduh(satu.xlsx(), f"draf-rekap-{satu.isi['desa']['kode']}-{jenis}-{periode}.xlsx", MIME_XLSX)
+
+
+def _draf(jenis: str, periode: str) -> Draf:
+    try:
+        bulan = Periode.baca(periode)
+    except ValueError as galat:
+        raise TidakDitemukan() from galat
+    return susun_draf(ambil_jenis(jenis), bulan)
 
 
 @bp.route("/susun", methods=["GET", "POST"])

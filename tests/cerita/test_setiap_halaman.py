@@ -35,7 +35,8 @@ KHUSUS = {
     "baca_anggaran": {"versi_id": 3, "kode": "02.03.12"}, "apbdes_umum": {"tahun": 2026},
     "laporan_keuangan": {"kode": "lra"}, "kemajuan_kegiatan": {"tahun": 2026, "kode": "02.03.12"},
     "lpj": {"tahun": 2026, "bagian": "c"}, "realisasi_umum": {"tahun": 2026},
-    "bku": {"kode": "buku-kas-umum"}, "rekening_koran": {"sisi": "buku"},
+    "rekap.draf": {"jenis": "bulanan", "periode": "2026-11"}, "bku": {"kode": "buku-kas-umum"},
+    "rekening_koran": {"sisi": "buku"},
 }
 # Pages that only the PKA of the kegiatan writes on, though others hold the permission.
 MILIK_PKA = ("spp.pilih", "spp.baru", "spp.isi", "spj.baru", "spj.isi", "pajak_belanja.ubah", "blt.baru", "blt.tambah",

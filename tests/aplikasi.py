@@ -38,8 +38,7 @@ def pinjam(atur: Pengaturan) -> Flask:
                 rakitan._konfigurasi, rakitan._basis_data, rakitan._keadaan))):
             langkah(atur)
         app.teardown_appcontext_funcs[:], app.shell_context_processors[:] = kait
-    if app not in _bentuk_awal:
-        _bentuk_awal[app] = _bentuk(app)
+    _bentuk_awal[app] = _bentuk(app)
     return app
 
 
@@ -48,7 +47,7 @@ def kembalikan(app: Flask) -> None:
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
-    if _bentuk(app) == _bentuk_awal[app]:
+    if _bentuk(app) == _bentuk_awal.pop(app):
         _bebas[_jenis(app.extensions["smartkampung"].pengaturan)].append(app)
 
 

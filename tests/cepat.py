@@ -8,6 +8,7 @@ as within one app): nothing a test does can get into them.
 from __future__ import annotations
 
 import os
+from functools import cache
 from typing import Any
 
 from flask import Flask
@@ -17,6 +18,7 @@ from sqlalchemy import Engine, event
 from werkzeug.routing import Rule
 
 from smartkampung.akun import sandi
+from smartkampung.desa import wilayah
 from smartkampung.inti import db as basis
 from tests import bersama
 
@@ -57,6 +59,7 @@ def pasang() -> None:
     """
     sandi.PUTARAN, sandi.MEMORI_KIB = 1, 64
     basis.PRAGMA = tuple(p.replace("synchronous=FULL", "synchronous=OFF") for p in basis.PRAGMA)
+    wilayah._isi_resmi = cache(wilayah._isi_resmi)
     os.fsync = lambda _berkas: None
     templat = bersama.folder() / "templat"
     templat.mkdir(exist_ok=True)

@@ -17,6 +17,7 @@ from smartkampung.contoh.belanja import isi_belanja_kini
 from smartkampung.contoh.bumdes import isi_bumdes
 from smartkampung.contoh.dpa import isi_dpa_kini, isi_dpa_lama
 from smartkampung.contoh.kas import isi_kas
+from smartkampung.contoh.koran import isi_koran
 from smartkampung.contoh.lambang import lambang
 from smartkampung.contoh.laporan import isi_laporan
 from smartkampung.contoh.pelayanan import isi_pelayanan
@@ -54,7 +55,7 @@ class TidakKosong(GalatDomain):
 # What areas add, in this order; each opens its own transactions and moves the clock by `bahan.ke`.
 LANGKAH: list[Callable[[Bahan], None]] = [isi_anggaran_lama, isi_dpa_lama, isi_surat, isi_surat_luar, isi_pelayanan,
                                            isi_rancangan, isi_sekretariat, isi_bumdes, isi_anggaran_kini, isi_dpa_kini,
-                                           isi_kas, isi_belanja_kini, isi_laporan]
+                                           isi_kas, isi_belanja_kini, isi_koran, isi_laporan]
 
 
 def isi_contoh(penduduk: int, benih: int, *, kemajuan: Kemajuan = diam) -> None:

@@ -102,11 +102,17 @@ def lebar_berlebih(hal, alamat, *, lain: bool = False) -> list[str]:
     return [f"{alamat} at {ukuran['width']}: sticks out ({lebar})"] if lebar > ukuran["width"] else []
 
 
+# What changes neither how wide a page is nor what axe says of it.
+TAK_DINILAI = {"data-label", "inputmode", "max", "maxlength", "min", "minlength", "name", "pattern", "placeholder",
+               "required", "rows", "selected", "checked", "spellcheck", "step", "value", "width", "height", "x", "y"}
+
+
 def susunan(html: str) -> set[tuple[str, ...]]:
     """What a page is built of: each element with its classes, its attributes' names, what stands in it; a row's cells.
     """
     def satu(e):
-        return f"{e.tag} {e.get('class', '')} {' '.join(sorted(e.keys()))} {e.get('type', '')} {e.get('role', '')}"
+        ciri = sorted(set(e.keys()) - TAK_DINILAI)
+        return f"{e.tag} {e.get('class', '')} {' '.join(ciri)} {e.get('type', '')} {e.get('role', '')}"
 
     def di_dalam(e):
         anak = [a.tag for a in e.iterchildren(lxml.etree.Element)]

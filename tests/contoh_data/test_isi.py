@@ -1,6 +1,7 @@
 """The filled demo: all of it agrees, nothing real is in it, the same seed gives the same village."""
 
 from collections import Counter
+from datetime import date
 
 import pytest
 
@@ -13,6 +14,9 @@ from smartkampung.desa.queries import profil
 from smartkampung.extensions import db
 from smartkampung.inti.periksa import jalankan_semua
 from smartkampung.inti.tanggal import Periode, jam, sekarang
+from smartkampung.keuangan.kas.models import RekeningBank
+from smartkampung.keuangan.kas.saldo import posisi
+from smartkampung.keuangan.koran.rekon import rekonsiliasi
 from smartkampung.penduduk.models import Penduduk
 from smartkampung.penduduk.rekap import susun
 from smartkampung.pengaturan import Pengaturan
@@ -41,6 +45,18 @@ def test_desa_contoh_lengkap_dan_semua_pemeriksaan_lulus(desa):
     temuan = {h.nama: h.temuan for h in jalankan_semua(pemeriksaan()) if h.temuan}
     assert {k: v for k, v in temuan.items() if k not in ("Pengaturan aman", "Cadangan terbaru teruji")} == {}
     assert all(n.startswith("99") for n in db.session.scalars(db.select(Penduduk.nik)))
+
+
+@terisi
+@pytest.mark.satu_basis
+def test_rekening_koran_contoh_berbeda_dua_baris_yang_menunggu_penjelasan(desa):
+    bank = db.session.scalars(db.select(RekeningBank)).one()
+    kini = Periode(2026, 11)
+    rekon = rekonsiliasi(bank, kini, posisi(2026, kini.akhir).bank[bank.id])
+    assert [b.uraian for b in rekon.di_koran] == ["BIAYA ADMINISTRASI"] and len(rekon.di_buku) == 1
+    assert rekon.terbukti and not rekon.dijelaskan and rekon.cocok > 5
+    lalu = rekonsiliasi(bank, Periode(2026, 10), posisi(2026, date(2026, 10, 31)).bank[bank.id])
+    assert not lalu.di_koran and not lalu.di_buku and lalu.terbukti
 
 
 @terisi

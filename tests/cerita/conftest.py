@@ -27,15 +27,24 @@ ARGUMEN = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "
            "--disable-sync", "--no-first-run", "--disable-quic"]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    """The browser, started once per story; its event loop must be gone when other tests sign PDFs."""
+    """The browser of all stories; its event loop must be gone when other tests sign PDFs."""
     jalur = cari_peramban()
     assert jalur, "no browser; run python -m tests.pasang_peramban"
     with sync_playwright() as p:
         peramban = p.chromium.launch(executable_path=jalur, args=ARGUMEN)
         yield peramban
         peramban.close()
+
+
+@pytest.fixture(autouse=True)
+def tab_ditutup(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No story inherits the pages of another."""
+    yield
+    if "chromium" in request.fixturenames:
+        for konteks in request.getfixturevalue("chromium").contexts:
+            konteks.close()
 
 
 def port_bebas() -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import lxml.html
@@ -71,10 +71,12 @@ def isi_pojok(app: Flask) -> None:
 POJOK = Acuan("pojok", isi_pojok, KANTOR, berkas=True)
 
 
-def jelajah(peramban: Peramban, awal: str = "/beranda") -> Iterator[tuple[str, TestResponse]]:
+def jelajah(peramban: Peramban, awal: str = "/beranda", *,
+            kecuali: Collection[str] = ()) -> Iterator[tuple[str, TestResponse]]:
     """Open what links lead to from `awal`, pages and files; of each route the first VARIAN kinds of address.
 
     Addresses are of one kind when they differ in numbers only, in the path or after the question mark.
+    `kecuali` are addresses that somebody else has opened; `awal` is opened all the same.
     """
     peta = peramban.app.url_map.bind("localhost")
     antre, sudah, per_rute = deque([awal]), set(), Counter()
@@ -83,7 +85,7 @@ def jelajah(peramban: Peramban, awal: str = "/beranda") -> Iterator[tuple[str, T
         bagian = urlsplit(jalur)
         macam = re.sub(r"\d+", "0", bagian.path), *sorted(parse_qs(bagian.query, keep_blank_values=True))
         rute = peta.match(bagian.path)[0] if peta.test(bagian.path) else macam
-        if macam in sudah or per_rute[rute] >= VARIAN:
+        if macam in sudah or per_rute[rute] >= VARIAN or (jalur in kecuali and jalur != awal):
             continue
         sudah.add(macam)
         per_rute[rute] += 1

@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 
 from smartkampung.extensions import db
-from smartkampung.inti.siaran import siarkan
 from smartkampung.inti.uang import NOL, rupiah
 from smartkampung.keuangan.anggaran.isi import Kunci
 from smartkampung.keuangan.kas.bukukan import Gerak, bukukan, catat_dokumen, dokumen_baru, kunci_kas
+from smartkampung.keuangan.kas.kabar import kabarkan_penerimaan
 from smartkampung.keuangan.kas.models import (
     BARANG,
     DI_BANK,
@@ -42,7 +42,6 @@ from smartkampung.keuangan.penerimaan.galat import (
     SumberBerbeda,
 )
 from smartkampung.keuangan.penerimaan.rencana import diterima_per_rencana
-from smartkampung.peristiwa import PenerimaanDibukukan
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ def terima(isi: IsiTBP, *, oleh: Pelaku) -> DokumenKas:
     tugas = pemegang(oleh, KEUANGAN)
     tahun = isi.tanggal.year
     kunci_kas(tahun)
-    rencana = _rencana(isi)
+    _pastikan_rencana(isi)
     catatan = _periksa(isi, tahun)
     rekening_id = ambil_rekening(isi.rekening_id).id if isi.media == DI_BANK else None
     dokumen = dokumen_baru(
@@ -77,20 +76,19 @@ def terima(isi: IsiTBP, *, oleh: Pelaku) -> DokumenKas:
     catatan += [c for c in (peringatan_tunai(tahun, isi.tanggal) if isi.media not in (DI_BANK, BARANG) else "",) if c]
     tambah_langkah("kas", dokumen.id, "bukukan", DIBUKUKAN, oleh=oleh, tugas=tugas, alasan=" ".join(catatan))
     catat_dokumen("tbp_dibukukan", dokumen, oleh=oleh)
-    if rencana is not None and rencana.sumber:
-        siarkan(PenerimaanDibukukan(rencana.sumber, isi.tanggal, isi.nilai, dokumen.sebutan, f"kas:{dokumen.id}"))
+    kabarkan_penerimaan(dokumen)
     return dokumen
 
 
-def _rencana(isi: IsiTBP) -> RencanaPenerimaan | None:
+def _pastikan_rencana(isi: IsiTBP) -> None:
+    """Refuse to receive on a plan that was given up or has come in full."""
     rencana = db.session.get(RencanaPenerimaan, isi.rencana_id) if isi.rencana_id else None
     if rencana is None:
-        return None
+        return
     if rencana.batal:
         raise RencanaTidakTerbuka(alasan=rencana.alasan or "tanpa alasan")
     if diterima_per_rencana([rencana.id]).get(rencana.id, NOL) >= rencana.nilai:
         raise RencanaLunas(uraian=rencana.uraian)
-    return rencana
 
 
 def _periksa(isi: IsiTBP, tahun: int) -> list[str]:

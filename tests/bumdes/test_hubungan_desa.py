@@ -25,7 +25,7 @@ from smartkampung.inti.uang import NOL
 from smartkampung.keuangan.anggaran.isi import Kunci
 from smartkampung.keuangan.kas.bukukan import koreksi
 from smartkampung.keuangan.kas.models import TBP, DokumenKas, RencanaPenerimaan
-from smartkampung.keuangan.penerimaan.tbp import IsiTBP, terima
+from smartkampung.keuangan.penerimaan.tbp import BarisTBP, IsiTBP, terima
 from smartkampung.peristiwa import (
     PenerimaanDikoreksi,
     PenyertaanModalDicairkan,
@@ -69,8 +69,8 @@ def desa(usaha):
 def terima_desa(nilai: Decimal, tanggal: date = date(2026, 3, 9)) -> DokumenKas:
     """The village's receipt of its share."""
     rencana = db.session.scalars(db.select(RencanaPenerimaan)).one()
-    return terima(IsiTBP(tanggal, HASIL_USAHA, nilai, "Bagi hasil", "BUM Desa", rekening_id=1, rencana_id=rencana.id),
-                  oleh=orang("keuangan"))  # fmt: skip
+    baris = (BarisTBP(HASIL_USAHA, nilai, "Bagi hasil"),)
+    return terima(IsiTBP(tanggal, baris, "BUM Desa", rekening_id=1, rencana_id=rencana.id), oleh=orang("keuangan"))
 
 
 def tolak_bukti(bukti: DokumenKas, tanggal: date = date(2026, 3, 12)) -> list[PenerimaanDikoreksi]:
@@ -104,7 +104,7 @@ def test_dari_musdes_sampai_kedua_buku_cocok(usaha):
     assert (rencana.rekening, rencana.sumber_dana, rencana.nilai) == ("4.1.1.01", "PAD", desa.nilai)
     hasil.bayar(desa, date(2026, 3, 8), akun_kode(usaha.id, KAS).id, oleh=PROGRAM)
 
-    isi = IsiTBP(date(2026, 3, 9), HASIL_USAHA, desa.nilai, "Bagi hasil BUM Desa", "BUM Desa", rekening_id=1,
+    isi = IsiTBP(date(2026, 3, 9), (BarisTBP(HASIL_USAHA, desa.nilai, "Bagi hasil"),), "BUM Desa", rekening_id=1,
                  rencana_id=rencana.id)  # fmt: skip
     bukti = terima(isi, oleh=orang("keuangan"))
     db.session.refresh(desa)

@@ -9,7 +9,16 @@ from smartkampung.desa.queries import profil
 from smartkampung.extensions import db
 from smartkampung.inti.siaran import siarkan
 from smartkampung.inti.uang import NOL
-from smartkampung.keuangan.kas.models import CAIR, DIBUKUKAN, KOREKSI, TBP, DokumenKas, JurnalKas, RencanaPenerimaan
+from smartkampung.keuangan.kas.models import (
+    CAIR,
+    DIBUKUKAN,
+    KOREKSI,
+    TBP,
+    BarisDokumen,
+    DokumenKas,
+    JurnalKas,
+    RencanaPenerimaan,
+)
 from smartkampung.peristiwa import (
     PenerimaanDibukukan,
     PenerimaanDikoreksi,
@@ -31,7 +40,7 @@ def kabarkan_penerimaan(tbp: DokumenKas) -> None:
     """Announce that income another area told us to expect was received."""
     untuk = _ditunggu(tbp)
     if untuk:
-        siarkan(PenerimaanDibukukan(untuk, tbp.tanggal, tbp.nilai, tbp.sebutan, f"kas:{tbp.id}"))
+        siarkan(PenerimaanDibukukan(untuk, tbp.tanggal, _baris_pertama(tbp), tbp.sebutan, f"kas:{tbp.id}"))
 
 
 def kabarkan_koreksi(asal: DokumenKas, baris: Iterable[JurnalKas], balik: DokumenKas) -> None:
@@ -44,8 +53,8 @@ def kabarkan_koreksi(asal: DokumenKas, baris: Iterable[JurnalKas], balik: Dokume
         siarkan(PenyertaanModalDikoreksi(asal.pihak_nama, balik.tanggal, nilai, asal.sebutan, _sumber_modal(asal),
                                          balik.sebutan, balik.alasan))  # fmt: skip
     if asal.jenis == TBP and (untuk := _ditunggu(asal)):
-        siarkan(PenerimaanDikoreksi(untuk, balik.tanggal, asal.nilai, asal.sebutan, f"kas:{asal.id}", balik.sebutan,
-                                    balik.alasan))  # fmt: skip
+        siarkan(PenerimaanDikoreksi(untuk, balik.tanggal, _baris_pertama(asal), asal.sebutan, f"kas:{asal.id}",
+                                    balik.sebutan, balik.alasan))  # fmt: skip
         for lain in _masih_berdiri(asal):
             kabarkan_penerimaan(lain)
 
@@ -62,6 +71,12 @@ def _ditunggu(tbp: DokumenKas) -> str:
     """The key of the area that announced this income; "" when a person typed the plan, or there is none."""
     rencana = db.session.get(RencanaPenerimaan, tbp.rencana_id) if tbp.rencana_id else None
     return (rencana.sumber or "") if rencana else ""
+
+
+def _baris_pertama(tbp: DokumenKas) -> Decimal:
+    """What a receipt holds of its plan: its other lines are other income."""
+    pilih = db.select(BarisDokumen.nilai).filter_by(dokumen_id=tbp.id, urut=1)
+    return db.session.scalars(pilih).one()
 
 
 def _masih_berdiri(tbp: DokumenKas) -> list[DokumenKas]:

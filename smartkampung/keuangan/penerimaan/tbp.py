@@ -1,7 +1,8 @@
-"""TBP: income received in cash, in an account, or in kind, under a key of the budget."""
+"""TBP: income from one payer, in cash, in an account, or in kind; each line under a key of the budget."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -45,19 +46,36 @@ from smartkampung.keuangan.penerimaan.rencana import diterima_per_rencana
 
 
 @dataclass(frozen=True, slots=True)
-class IsiTBP:
-    """What a TBP says. `belanja` is the key under which a gift in kind was used."""
+class BarisTBP:
+    """One line: what was received under a key."""
 
-    tanggal: date
     kunci: Kunci
     nilai: Decimal
     uraian: str
+
+
+@dataclass(frozen=True, slots=True)
+class IsiTBP:
+    """What a TBP says: line 1 receives the plan `rencana_id`; `belanja` is what a gift in kind was used for."""
+
+    tanggal: date
+    baris: tuple[BarisTBP, ...]
     penyetor: str
     alamat: str = ""
     media: str = DI_BANK
     rekening_id: int | None = None
     belanja: Kunci | None = None
     rencana_id: int | None = None
+
+    @property
+    def nilai(self) -> Decimal:
+        """What was received in all."""
+        return sum((b.nilai for b in self.baris), NOL)
+
+    @property
+    def uraian(self) -> str:
+        """What it was for, line after line."""
+        return "; ".join(dict.fromkeys(b.uraian for b in self.baris))
 
 
 def terima(isi: IsiTBP, *, oleh: Pelaku) -> DokumenKas:
@@ -93,43 +111,53 @@ def _pastikan_rencana(isi: IsiTBP) -> None:
 
 def _periksa(isi: IsiTBP, tahun: int) -> list[str]:
     """Refuse what may not be received; answer what is worth a warning."""
-    if isi.nilai <= 0:
+    masuk: dict[Kunci, Decimal] = defaultdict(lambda: NOL)
+    for b in isi.baris:
+        _periksa_baris(b)
+        masuk[b.kunci] += b.nilai
+    if not masuk:
         raise NilaiNol()
-    if isi.kunci.rekening == SILPA:
-        raise SiLPABukanTBP()
-    if isi.kunci.kegiatan or not isi.kunci.rekening.startswith(("4", "6.1")):
-        raise BukanPenerimaan(rekening=isi.kunci.rekening or "Rekening kosong")
-    pagu = pastikan_dianggarkan(isi.kunci, tahun)
+    pagu = {k: pastikan_dianggarkan(k, tahun) for k in masuk}
     if isi.media == BARANG:
         _periksa_belanja(isi, tahun)
-    sudah = realisasi(tahun).get(isi.kunci, NOL) + isi.nilai
-    if sudah > pagu:
-        apa = sebut_kunci(isi.kunci, tahun)
-        return [f"Penerimaan {apa} menjadi {rupiah(sudah)}, melebihi anggaran {rupiah(pagu)}."]
-    return []
+    sudah = realisasi(tahun)
+    jadi = {k: sudah.get(k, NOL) + n for k, n in masuk.items()}
+    return [f"Penerimaan {sebut_kunci(k, tahun)} menjadi {rupiah(n)}, melebihi anggaran {rupiah(pagu[k])}."
+            for k, n in jadi.items() if n > pagu[k]]  # fmt: skip
+
+
+def _periksa_baris(b: BarisTBP) -> None:
+    if b.nilai <= 0:
+        raise NilaiNol()
+    if b.kunci.rekening == SILPA:
+        raise SiLPABukanTBP()
+    if b.kunci.kegiatan or not b.kunci.rekening.startswith(("4", "6.1")):
+        raise BukanPenerimaan(rekening=b.kunci.rekening or "Rekening kosong")
 
 
 def _periksa_belanja(isi: IsiTBP, tahun: int) -> None:
     if isi.belanja is None or not isi.belanja.rekening.startswith("5"):
         raise PilihBelanja()
-    if isi.belanja.sumber_dana != isi.kunci.sumber_dana:
-        raise SumberBerbeda(sumber=isi.kunci.sumber_dana)
+    for b in isi.baris:
+        if isi.belanja.sumber_dana != b.kunci.sumber_dana:
+            raise SumberBerbeda(sumber=b.kunci.sumber_dana)
     pastikan_pagu(isi.belanja, isi.nilai, tahun)
 
 
 def _gerak(dokumen: DokumenKas, isi: IsiTBP, rekening_id: int | None) -> list[Gerak]:
     """The lines of the document and the rows they are posted as."""
-    masuk = _baris(dokumen, 1, isi.kunci, isi)
-    hasil = [Gerak(R_TERIMA, isi.media, masuk=isi.nilai, kunci=isi.kunci, rekening_id=rekening_id, baris_id=masuk.id)]
+    hasil = [Gerak(R_TERIMA, isi.media, masuk=b.nilai, kunci=b.kunci, uraian=b.uraian, rekening_id=rekening_id,
+                   baris_id=_baris(dokumen, urut, b).id) for urut, b in enumerate(isi.baris, start=1)]  # fmt: skip
     if isi.media == BARANG and isi.belanja is not None:
-        pakai = _baris(dokumen, 2, isi.belanja, isi)
+        pakai = _baris(dokumen, len(isi.baris) + 1, BarisTBP(isi.belanja, isi.nilai, isi.uraian))
         hasil.append(Gerak(R_BELANJA, BARANG, keluar=isi.nilai, kunci=isi.belanja, baris_id=pakai.id))
     return hasil
 
 
-def _baris(dokumen: DokumenKas, urut: int, kunci: Kunci, isi: IsiTBP) -> BarisDokumen:
-    baris = BarisDokumen(dokumen_id=dokumen.id, urut=urut, kegiatan=kunci.kegiatan, rekening=kunci.rekening,
-                         sumber_dana=kunci.sumber_dana, uraian=isi.uraian[:300], nilai=isi.nilai)  # fmt: skip
+def _baris(dokumen: DokumenKas, urut: int, isi: BarisTBP) -> BarisDokumen:
+    k = isi.kunci
+    baris = BarisDokumen(dokumen_id=dokumen.id, urut=urut, kegiatan=k.kegiatan, rekening=k.rekening,
+                         sumber_dana=k.sumber_dana, uraian=isi.uraian[:300], nilai=isi.nilai)  # fmt: skip
     db.session.add(baris)
     db.session.flush()
     return baris

@@ -94,6 +94,19 @@ class PenyertaanModalDicairkan:
 
 
 @dataclass(frozen=True)
+class PenyertaanModalDikoreksi:
+    """The village reversed a payment of capital; `dokumen` and `sumber` are those of the payment."""
+
+    bumdes: str
+    tanggal: date  # of the KOREKSI, which is `koreksi`
+    nilai: Decimal
+    dokumen: str
+    sumber: str
+    koreksi: str
+    alasan: str
+
+
+@dataclass(frozen=True)
 class PenerimaanDibukukan:
     """The village booked a receipt; `untuk` is the source key of what it was expected from."""
 
@@ -102,3 +115,16 @@ class PenerimaanDibukukan:
     nilai: Decimal
     dokumen: str
     sumber: str
+
+
+@dataclass(frozen=True)
+class PenerimaanDikoreksi:
+    """The village reversed a receipt it had booked; `dokumen` and `sumber` are those of the receipt."""
+
+    untuk: str
+    tanggal: date  # of the KOREKSI, which is `koreksi`
+    nilai: Decimal
+    dokumen: str
+    sumber: str
+    koreksi: str
+    alasan: str

@@ -166,6 +166,8 @@ PENDENGAR: dict[str, tuple[str, ...]] = {
     "smartkampung.peristiwa:BagiHasilDitetapkan": ("smartkampung.keuangan.penerimaan.rencana:saat_bagi_hasil",),
     "smartkampung.peristiwa:PenyertaanModalDicairkan": ("smartkampung.bumdes.hubungan.services:saat_modal_dicairkan",),
     "smartkampung.peristiwa:PenerimaanDibukukan": ("smartkampung.bumdes.hubungan.services:saat_penerimaan_dibukukan",),
+    "smartkampung.peristiwa:PenyertaanModalDikoreksi": ("smartkampung.bumdes.hubungan.koreksi:saat_modal_dikoreksi",),
+    "smartkampung.peristiwa:PenerimaanDikoreksi": ("smartkampung.bumdes.hubungan.koreksi:saat_penerimaan_dikoreksi",),
     "smartkampung.peristiwa:BulanDitutup": ("smartkampung.rekap.services:saat_bulan_ditutup",),
 }
 

@@ -54,7 +54,8 @@ def _catat(b: Bumdes, pengguna: Pelaku) -> list[Hal]:
     if not tulis:
         return []
     hasil = [Hal(_("BUMDes"), d.uraian, rupiah(d.nilai), url_for("catat_bumdes.draf", bumdes_id=b.id, draf_id=d.id),
-                 _("Bukukan"), d.dibuat_pada) for d in draf_menunggu(b.id) if any(e.pusat for e in tulis)]
+                 _("Periksa") if d.membalik_id else _("Bukukan"), d.dibuat_pada)
+             for d in draf_menunggu(b.id) if any(e.pusat for e in tulis)]  # fmt: skip
     semua = giliran(tulis)
     if semua:
         hasil.append(Hal(_("BUMDes"), _("%(n)s jurnal berulang jatuh tempo", n=len(semua)), b.nama,

@@ -176,6 +176,22 @@ def test_tbp_dan_sts_emas(kantor, konteks):
         assert pdf_kertas(kertas).startswith(b"%PDF")
 
 
+def test_tbp_beberapa_baris_dari_halaman(kantor):
+    kaur = Peramban(kantor).masuk("keuangan")
+    satu = kaur.buka("penerimaan.tbp")
+    assert "Baris 2" not in satu.teks_semua
+    assert not satu.formulir("Tambah baris").xpath(".//button[@type='submit']")[0].get("name")  # Enter books
+    dua = satu.kirim("Tambah baris", kunci="|4.1.2.01|PAD", nilai="1.500.000", uraian="Sewa kios", penyetor="Bu Tini",
+                     tanggal="2026-11-20")  # fmt: skip
+    assert dua.status == 200 and "Baris 2" in dua.teks_semua and dict(dua.isian("Bukukan"))["penyetor"] == "Bu Tini"
+    tiga = dua.kirim("Tambah baris", **{"b1-kunci": "|4.1.2.01|PAD", "b1-nilai": "2x"})
+    tolak = tiga.kirim("Bukukan", **{"b2-uraian": "Denda"})
+    assert tolak.status == 422 and "dengan angka" in tolak.teks_semua and "Pilih rekeningnya" in tolak.teks_semua
+    jadi = tolak.kirim("Bukukan", **{"b1-nilai": "250.000", "b2-uraian": ""})
+    assert "dibukukan" in jadi.pesan[0] and "Rp1.750.000" in jadi.teks_semua
+    assert jadi.teks_semua.count("Rp250.000") == 2  # the line and its row
+
+
 def test_kaur_menerima_menyetor_dan_mengoreksi_dari_halaman(kantor):
     kaur = Peramban(kantor).masuk("keuangan")
     tolak = kaur.buka("penerimaan.tbp").kirim("Bukukan", tanggal="30-12-2026", kunci="|4.1.2.01|PAD", nilai="1.500.000",

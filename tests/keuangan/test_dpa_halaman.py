@@ -12,6 +12,7 @@ from smartkampung.inti import db as basis
 from smartkampung.keuangan.dpa import jenjang, services
 from smartkampung.keuangan.dpa.models import BERLAKU, DIAJUKAN, DIVERIFIKASI, DPA
 from smartkampung.keuangan.dpa.queries import baris_dpa
+from smartkampung.keuangan.laporan.kemajuan import IsiKemajuan, catat_kemajuan
 from tests.conftest import basis_sqlite as basis_data  # noqa: F401
 from tests.keuangan.dpa_pabrik import buat_berlaku, dpa, semua_disetujui
 from tests.keuangan.pabrik import orang
@@ -161,6 +162,26 @@ def test_dpal_lewat_halaman(siap, peramban, jam):
     assert "lebih besar dari yang tersisa tahun lalu" in lebih.teks_semua
     jadi = lebih.kirim("Buat DPAL", **{kunci: "60.000.000"})
     assert "DPAL 02.03.11" in jadi.judul and "60 %" in jadi.teks_semua
+
+
+@pytest.mark.parametrize(("persen", "isi", "sebab"), [
+    (62, "62", "Dari catatan kemajuan 20 Desember 2027: 62 %"), (100, "", "menyebut 100 %"),
+    (None, "", "Belum ada kemajuan yang dicatat"),
+])  # fmt: skip
+def test_kemajuan_fisik_dpal_berasal_dari_catatan_akhir_tahun(siap, peramban, jam, persen, isi, sebab):
+    with siap.app_context(), basis.transaksi():
+        semua_disetujui()
+    jam.atur(datetime(2028, 1, 5, 3, tzinfo=UTC))
+    with siap.app_context(), basis.transaksi():
+        if persen is not None:
+            for hari, n in ((date(2027, 6, 1), 30), (date(2027, 12, 20), persen), (date(2028, 1, 4), 100)):
+                catat_kemajuan(2027, "02.03.11", IsiKemajuan(hari, n), oleh=orang("kasi"))
+        nomor = dpa("02.03.11", 2027).id
+    halaman = peramban.masuk("kasi").buka("dpal.buat", lalu_id=nomor)
+    assert dict(halaman.isian("Buat DPAL"))["persen_fisik"] == isi
+    assert sebab in halaman.teks_semua
+    galat = halaman.kirim("Buat DPAL", dasar_silpa="", persen_fisik="65")
+    assert dict(galat.isian("Buat DPAL"))["persen_fisik"] == "65"
 
 
 def test_plt_kades_melihat_dua_antrean_dan_langkah_lain_ditolak(siap, peramban):

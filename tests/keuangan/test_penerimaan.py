@@ -12,7 +12,7 @@ from smartkampung.inti.db import transaksi
 from smartkampung.inti.siaran import siarkan
 from smartkampung.keuangan.anggaran.isi import Kunci
 from smartkampung.keuangan.bku.nomor_batal import batalkan_nomor
-from smartkampung.keuangan.kas.bukukan import koreksi
+from smartkampung.keuangan.kas.bukukan import baris_jurnal, koreksi
 from smartkampung.keuangan.kas.galat import KasKurang, TanggalMendahului
 from smartkampung.keuangan.kas.models import BARANG, DI_BANK, TBP, TUNAI, RekeningBank, RencanaPenerimaan
 from smartkampung.keuangan.kas.periksa import daftar_pemeriksaan
@@ -21,10 +21,11 @@ from smartkampung.keuangan.langkah import BukanPemegangPeran, riwayat
 from smartkampung.keuangan.penerimaan import galat
 from smartkampung.keuangan.penerimaan.awal import IsiAwal, betulkan_awal, bukukan_awal, dokumen_awal, isi_dari
 from smartkampung.keuangan.penerimaan.bunga import bukukan_bunga, pengaturan_rekening
+from smartkampung.keuangan.penerimaan.kertas import kertas_tbp
 from smartkampung.keuangan.penerimaan.pindah import belum_disetor, mutasi, setorkan, tunai_terlambat
 from smartkampung.keuangan.penerimaan.rekening import simpan_rekening
 from smartkampung.keuangan.penerimaan.rencana import batalkan_rencana, daftar_rencana
-from smartkampung.keuangan.penerimaan.tbp import IsiTBP, terima
+from smartkampung.keuangan.penerimaan.tbp import BarisTBP, IsiTBP, terima
 from smartkampung.peristiwa import BagiHasilDitetapkan, PenerimaanDibukukan
 from tests.acuan import KANTOR, Acuan
 from tests.keuangan.kas_pabrik import TAHUN, didengar, hari, rekening_bank, saldo_awal
@@ -32,6 +33,7 @@ from tests.keuangan.pabrik import SEIMBANG, buat_anggaran, orang
 
 TKD = Kunci("", "4.1.2.01", "PAD")
 SWADAYA, GOTONG = Kunci("", "4.1.3.01", "SWD"), Kunci("02.02.02", "5.2.1.06", "SWD")
+BUNGA = Kunci("", "4.3.6.01", "DLL")
 BIAYA = Kunci("01.01.04", "5.2.5.90", "DLL")
 TAMBAH = (("", "4.1.3.01", "SWD", 5_000_000), ("02.02.02", "5.2.1.06", "SWD", 5_000_000),
           ("", "4.3.6.01", "DLL", 600_000), ("01.01.04", "5.2.5.90", "DLL", 600_000))  # fmt: skip
@@ -59,10 +61,11 @@ def kas(kantor, konteks):
     return orang("keuangan")
 
 
-def tbp(oleh, kunci=TKD, nilai=1_000_000, tanggal=None, media=TUNAI, **lain):
+def tbp(oleh, kunci=TKD, nilai=1_000_000, tanggal=None, media=TUNAI, lanjut=(), **lain):
     rekening = 1 if media == DI_BANK else None
-    return terima(IsiTBP(tanggal or hari(3, 2), kunci, Decimal(nilai), "Sewa tanah", "Pak Karto", media=media,
-                         rekening_id=rekening, **lain), oleh=oleh)  # fmt: skip
+    baris = (BarisTBP(kunci, Decimal(nilai), "Sewa tanah"), *lanjut)
+    return terima(IsiTBP(tanggal or hari(3, 2), baris, "Pak Karto", media=media, rekening_id=rekening, **lain),
+                  oleh=oleh)  # fmt: skip
 
 
 def bersih():
@@ -93,7 +96,7 @@ def test_penerimaan_yang_ditolak(kas):
     with pytest.raises(galat.BelumAdaAnggaran, match="APBDes 2025 belum berlaku"):
         tbp(kas, tanggal=date(2025, 5, 5))
     with pytest.raises(galat.PilihRekening):
-        terima(IsiTBP(hari(3, 2), TKD, Decimal(1), "x", "y", media=DI_BANK), oleh=kas)
+        terima(IsiTBP(hari(3, 2), (BarisTBP(TKD, Decimal(1), "x"),), "y", media=DI_BANK), oleh=kas)
     with pytest.raises(galat.PilihBelanja):
         tbp(kas, SWADAYA, media=BARANG)
     with pytest.raises(galat.SumberBerbeda, match="SWD"):
@@ -102,6 +105,46 @@ def test_penerimaan_yang_ditolak(kas):
         tbp(kas, SWADAYA, 5_000_001, media=BARANG, belanja=GOTONG)
     with pytest.raises(BukanPemegangPeran):
         tbp(orang("sekdes"))
+
+
+def test_tbp_berisi_beberapa_baris(kas):
+    """Two incomes from one payer: a row each, one number, one amount in words, judged per key."""
+    lanjut = (BarisTBP(BUNGA, Decimal(250_000), "Denda"), BarisTBP(TKD, Decimal(49_500_000), "Sewa sawah"))
+    dokumen = tbp(kas, nilai=500_001, media=DI_BANK, lanjut=lanjut)
+    assert (dokumen.nilai, dokumen.uraian) == (50_250_001, "Sewa tanah; Denda; Sewa sawah")
+    assert [(j.rekening, j.masuk, j.uraian) for j in baris_jurnal(dokumen)] == [
+        (TKD.rekening, 500_001, "Sewa tanah"), (BUNGA.rekening, 250_000, "Denda"),
+        (TKD.rekening, 49_500_000, "Sewa sawah")]  # fmt: skip
+    assert realisasi(TAHUN)[TKD] == 50_000_001
+    assert riwayat("kas", dokumen.id)[-1].alasan.count("melebihi anggaran") == 1  # both lines of TKD together
+    (bagian,) = kertas_tbp(dokumen).bagian
+    assert [b.nilai["nilai"] for b in bagian.baris] == [500_001, 250_000, 49_500_000, 50_250_001]
+    assert "Sewa sawah" in bagian.baris[2].nilai["uraian"]
+    assert ("Terbilang", "lima puluh juta dua ratus lima puluh ribu satu rupiah") in bagian.keterangan
+    koreksi(dokumen, hari(3, 9), "Salah", oleh=kas)
+    assert realisasi(TAHUN).get(TKD, 0) == 0 and not bersih()
+
+
+def test_baris_tbp_yang_ditolak_menolak_semuanya(kas):
+    with pytest.raises(galat.SiLPABukanTBP):
+        tbp(kas, lanjut=(BarisTBP(Kunci("", "6.1.1.01", "DDS"), Decimal(1), "x"),))
+    with pytest.raises(galat.NilaiNol):
+        tbp(kas, lanjut=(BarisTBP(BUNGA, Decimal(0), "x"),))
+    with pytest.raises(galat.SumberBerbeda):
+        tbp(kas, SWADAYA, 1_000, media=BARANG, belanja=GOTONG, lanjut=(BarisTBP(TKD, Decimal(1), "x"),))
+    with pytest.raises(galat.PaguKurang, match=r"yang dibukukan Rp5.000.001"):
+        tbp(kas, SWADAYA, 5_000_000, media=BARANG, belanja=GOTONG, lanjut=(BarisTBP(SWADAYA, Decimal(1), "x"),))
+    assert not realisasi(TAHUN).get(SWADAYA)
+
+
+def test_baris_pertama_tbp_yang_menerima_rencana(kas):
+    siarkan(BagiHasilDitetapkan("Maju", 2025, Decimal(7_000_000), "BA-1", hari(2, 1), "bagi-hasil:9:2025"))
+    rencana = db.session.scalars(db.select(RencanaPenerimaan)).one()
+    with didengar(PenerimaanDibukukan) as kabar:
+        tbp(kas, nilai=3_000_000, media=DI_BANK, rencana_id=rencana.id,
+            lanjut=(BarisTBP(BUNGA, Decimal(9_000_000), "Lain"),))  # fmt: skip
+    assert [k.nilai for k in kabar] == [3_000_000]
+    assert daftar_rencana(TAHUN)[0].sisa == 4_000_000
 
 
 def test_melebihi_anggaran_diperingatkan(kas):

@@ -34,6 +34,7 @@ from smartkampung.keuangan.belanja.galat import (
     SPPTerkunci,
     TidakAdaBaris,
 )
+from smartkampung.keuangan.belanja.panjar import cair_spp
 from smartkampung.keuangan.belanja.periksa import daftar_pemeriksaan as periksa_belanja
 from smartkampung.keuangan.belanja.plafon import plafon, terpakai
 from smartkampung.keuangan.belanja.register import REGISTER
@@ -52,6 +53,7 @@ from smartkampung.keuangan.kas.models import (
 from smartkampung.keuangan.kas.periksa import daftar_pemeriksaan
 from smartkampung.keuangan.kas.saldo import panjar_terbuka, realisasi
 from smartkampung.keuangan.langkah import BukanPemegangPeran, SudahBertindak
+from smartkampung.peristiwa import PenyertaanModalDikoreksi
 from tests.bumdes.bantu import dirikan
 from tests.keuangan.belanja_pabrik import (
     BAHAN,
@@ -68,7 +70,7 @@ from tests.keuangan.belanja_pabrik import (
     disetujui,
     pihak,
 )
-from tests.keuangan.kas_pabrik import hari
+from tests.keuangan.kas_pabrik import didengar, hari
 from tests.keuangan.pabrik import orang
 from tests.sapuan.alat import gambar
 
@@ -391,6 +393,11 @@ def test_penyertaan_modal_diumumkan_kepada_bumdes(desa):
         cairkan(satu, hari(11, 21), DI_BANK, bank().id, oleh=orang("keuangan"))
     assert [(d.jenis, d.nilai) for d in db.session.scalars(db.select(DrafJurnal))] == [("modal", 10_000_000)]
     assert realisasi(TAHUN)[MODAL] == 10_000_000
+    with transaksi(), didengar(PenyertaanModalDikoreksi) as kabar:
+        koreksi(cair_spp(satu), hari(11, 21), "Ganda", oleh=orang("keuangan"))
+    (draf,) = db.session.scalars(db.select(DrafJurnal))
+    assert [(k.sumber, k.nilai, k.alasan) for k in kabar] == [(draf.sumber, 10_000_000, "Ganda")]
+    assert (draf.keadaan, kabar[0].koreksi in draf.alasan) == ("ditolak", True)
 
 
 def _serentak(kantor, kerja, banyak=4):

@@ -28,7 +28,7 @@ from smartkampung.keuangan.laporan.minta import S1, Minta
 from smartkampung.keuangan.penerimaan.awal import IsiAwal, bukukan_awal
 from smartkampung.keuangan.penerimaan.bunga import bukukan_bunga
 from smartkampung.keuangan.penerimaan.pindah import belum_disetor, mutasi, setorkan
-from smartkampung.keuangan.penerimaan.tbp import IsiTBP, terima
+from smartkampung.keuangan.penerimaan.tbp import BarisTBP, IsiTBP, terima
 from smartkampung.keuangan.setor.setor import IsiSetor, setor
 from tests.acuan import KANTOR, Acuan
 from tests.keuangan.dpa_pabrik import rak_disetujui, semua_disetujui
@@ -72,7 +72,7 @@ def jalankan(p, bank):
     kaur, hari, nilai = orang("keuangan"), p["tanggal"], uang(p.get("nilai", 0))
     if "terima" in p:
         media = TUNAI if p.get("tunai") else DI_BANK
-        d = terima(IsiTBP(hari, kunci(p["terima"]), nilai, "Penerimaan", "Penyetor", media=media,
+        d = terima(IsiTBP(hari, (BarisTBP(kunci(p["terima"]), nilai, "Penerimaan"),), "Penyetor", media=media,
                           rekening_id=None if p.get("tunai") else bank), oleh=kaur)  # fmt: skip
         if "koreksi" in p:
             koreksi(d, p["koreksi"], "Tercatat dua kali", oleh=kaur)

@@ -122,6 +122,12 @@ class FormDraf(Formulir):
     kredit = MedanPilihan(_l("Kredit"))
 
 
+class FormPembalik(Formulir):
+    """Booking a draft that reverses a journal."""
+
+    tanggal = MedanTanggal(_l("Tanggal pembalik"), description=_l("Harus di bulan yang belum dikunci."))
+
+
 class FormAlasan(Formulir):
     """A reason."""
 

@@ -36,7 +36,10 @@ class JurnalBerulang(db.Model):
 
 
 class DrafJurnal(db.Model):
-    """A journal another part of the village announced; the bendahara books or refuses it. `sumber` comes once."""
+    """A journal another part of the village announced; the bendahara books or refuses it. `sumber` comes once.
+
+    One with `membalik_id` reverses the journal of that draft: the village reversed the document it came from.
+    """
 
     __tablename__ = "draf_jurnal"
     __table_args__ = (UniqueConstraint("sumber"), Index("ix_draf_jurnal_keadaan", "bumdes_id", "keadaan"))
@@ -52,6 +55,8 @@ class DrafJurnal(db.Model):
     keadaan: Mapped[str] = mapped_column(String(10), default=MENUNGGU)
     jurnal_id: Mapped[int | None] = mapped_column(ForeignKey("jurnal_bumdes.id"))
     alasan: Mapped[str] = mapped_column(String(300), default="")
+    membalik_id: Mapped[int | None] = mapped_column(ForeignKey("draf_jurnal.id"))
     dibuat_pada: Mapped[datetime]
 
     jurnal: Mapped[JurnalBumdes | None] = relationship(lazy="select")
+    membalik: Mapped[DrafJurnal | None] = relationship(remote_side=[id], lazy="select")

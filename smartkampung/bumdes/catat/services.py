@@ -15,6 +15,7 @@ from smartkampung.bumdes.buku.models import JurnalBumdes, PihakBumdes
 from smartkampung.bumdes.buku.saldo import uang
 from smartkampung.bumdes.catat.models import DIBUKUKAN, DITOLAK, MENUNGGU, DrafJurnal, JurnalBerulang
 from smartkampung.bumdes.galat import IsianSalah
+from smartkampung.bumdes.hubungan.koreksi import pembalik_menunggu
 from smartkampung.bumdes.hubungan.models import BagianHasil, BagiHasil
 from smartkampung.bumdes.lembaga.models import EntitasBumdes
 from smartkampung.extensions import db
@@ -138,6 +139,8 @@ def bukukan_draf(draf: DrafJurnal, entitas: EntitasBumdes, debit: int, kredit: i
     """Book what was announced, with the accounts the bendahara chose."""
     pastikan(oleh, "bumdes.catat", draf.bumdes_id, entitas.id)
     _pastikan_menunggu(draf)
+    if draf.membalik is not None:
+        raise Bentrok("Draf ini membalik jurnal yang sudah ada, jadi tidak dibukukan dengan akun lain.")
     bagian = _bagian_desa(draf)
     baris = (Baris(debit, debit=draf.nilai), Baris(kredit, kredit=draf.nilai))
     jurnal = pos.bukukan(Konsep(entitas.id, draf.tanggal, draf.uraian, baris, bukti=draf.dokumen[:60],
@@ -147,6 +150,26 @@ def bukukan_draf(draf: DrafJurnal, entitas: EntitasBumdes, debit: int, kredit: i
         bagian.dibayar_jurnal_id = jurnal.id
     db.session.flush()
     return jurnal
+
+
+def bukukan_pembalik(draf: DrafJurnal, tanggal: date, *, oleh: Pelaku) -> JurnalBumdes:
+    """Reverse the journal whose document the village reversed; one that is reversed already is taken as it is.
+
+    A share that was paid with it is to be paid again.
+    """
+    pastikan(oleh, "bumdes.catat", draf.bumdes_id)
+    _pastikan_menunggu(draf)
+    asal = draf.membalik.jurnal if draf.membalik else None
+    if asal is None:
+        raise Bentrok()
+    balik = db.session.scalars(db.select(JurnalBumdes).filter_by(membalik_id=asal.id)).first()
+    balik = balik or pos.balik(asal, draf.uraian, tanggal, oleh=oleh)
+    for satu in pembalik_menunggu(asal.id):
+        satu.keadaan, satu.jurnal_id = DIBUKUKAN, balik.id
+    for bagian in db.session.scalars(db.select(BagianHasil).filter_by(dibayar_jurnal_id=asal.id).with_for_update()):
+        bagian.dibayar_jurnal_id = None
+    db.session.flush()
+    return balik
 
 
 def _bagian_desa(draf: DrafJurnal) -> BagianHasil | None:

@@ -11,13 +11,13 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from smartkampung.bumdes.akses import LIHAT, entitas_tulis
-from smartkampung.bumdes.buku import queries
+from smartkampung.bumdes.buku import periode, queries
 from smartkampung.bumdes.buku.konsep import Konsep
 from smartkampung.bumdes.buku.konteks import Buku, buku
 from smartkampung.bumdes.buku.models import KAS, SALDO_AWAL, UTANG_HASIL
 from smartkampung.bumdes.buku.views import jurnal_terlihat
 from smartkampung.bumdes.catat import isian, kisi, services
-from smartkampung.bumdes.catat.forms import FormAlasan, FormCatat, FormDraf, FormUlang, siapkan
+from smartkampung.bumdes.catat.forms import FormAlasan, FormCatat, FormDraf, FormPembalik, FormUlang, siapkan
 from smartkampung.bumdes.catat.models import DrafJurnal, JurnalBerulang
 from smartkampung.bumdes.catat.resep import RESEP, Resep
 from smartkampung.bumdes.halaman import ambil, konteks, tampilkan
@@ -238,6 +238,8 @@ def draf(bumdes_id: int, draf_id: int) -> ResponseReturnValue:
     """Book what the village announced."""
     bumdes = ambil(bumdes_id)
     d, bukunya = _draf(bumdes, draf_id), buku(bumdes)
+    if d.membalik is not None:
+        return _pembalik(bumdes, d)
     kas = [(str(a.id), a.nama) for a in bukunya.dengan_peran(KAS) if a.aktif]
     lain = [(str(a.id), a.nama) for a in bukunya.dengan_peran("modal_desa" if d.jenis == "modal" else UTANG_HASIL)]
     form: Any = FormDraf()
@@ -248,6 +250,18 @@ def draf(bumdes_id: int, draf_id: int) -> ResponseReturnValue:
         return layar.tampil()
     jurnal = services.bukukan_draf(d, bumdes.pusat, int(form.debit.data), int(form.kredit.data), oleh=current_user)
     flash(_("Tersimpan sebagai %(n)s.", n=jurnal.nomor_teks), "berhasil")
+    return redirect(url_for("jurnal_bumdes.lihat", bumdes_id=bumdes.id, jurnal_id=jurnal.id), 303)
+
+
+def _pembalik(bumdes: Bumdes, d: DrafJurnal) -> ResponseReturnValue:
+    """Reverse what was booked, because the village reversed its document."""
+    form: Any = FormPembalik(tanggal=max(d.tanggal, periode.hari_awal_terbuka(bumdes)))
+    asal = d.membalik.jurnal if d.membalik else None
+    layar = Layar("bumdes/draf_pembalik.html", form=form, draf=d, asal=asal, **konteks(bumdes))
+    if not form.validate_on_submit():
+        return layar.tampil()
+    jurnal = services.bukukan_pembalik(d, form.tanggal.data, oleh=current_user)
+    flash(_("Jurnal dibalik dengan %(n)s.", n=jurnal.nomor_teks), "berhasil")
     return redirect(url_for("jurnal_bumdes.lihat", bumdes_id=bumdes.id, jurnal_id=jurnal.id), 303)
 
 

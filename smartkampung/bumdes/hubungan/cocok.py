@@ -46,19 +46,28 @@ def _modal(buku: Buku, tahun: int) -> list[BarisCocok]:
     b, j = BarisJurnal, JurnalBumdes
     awal, akhir = date(tahun, 1, 1), date(tahun, 12, 31)
     akun = [a.id for a in buku.dengan_peran(MODAL_DESA)]
-    draf = list(db.session.scalars(db.select(DrafJurnal).where(
-        DrafJurnal.bumdes_id == buku.bumdes_id, DrafJurnal.jenis == "modal", DrafJurnal.keadaan != DITOLAK,
-        DrafJurnal.tanggal.between(awal, akhir)).order_by(DrafJurnal.tanggal)))  # fmt: skip
+    semua = _draf_modal(buku)
+    draf = [d for d in semua if awal <= d.tanggal <= akhir]
     pilih = db.select(j.id, j.tanggal, j.uraian, db.func.sum(saldo.sen(b.kredit) - saldo.sen(b.debit))).join(
-        j, j.id == b.jurnal_id).where(b.akun_id.in_(akun), b.tanggal.between(awal, akhir), b.penutup.is_(False)
+        j, j.id == b.jurnal_id).where(b.akun_id.in_(akun), b.penutup.is_(False), db.or_(
+            b.tanggal.between(awal, akhir), j.id.in_([d.jurnal_id for d in draf if d.jurnal_id]))
     ).group_by(j.id, j.tanggal, j.uraian).order_by(j.tanggal, j.id)  # fmt: skip
-    jurnal = {x[0]: x for x in db.session.execute(pilih) if x[3]}
+    lain = {d.jurnal_id for d in semua} - {d.jurnal_id for d in draf}  # stands in the year of its draft
+    jurnal = {x[0]: x for x in db.session.execute(pilih) if x[3] and x[0] not in lain}
     hasil = []
     for d in draf:
         punya: Any = jurnal.pop(d.jurnal_id, None)
-        hasil.append(BarisCocok(MODAL, d.tanggal, d.uraian, d.nilai, saldo.uang(int(punya[3])) if punya else None,
-                                d.jurnal_id))  # fmt: skip
+        hasil.append(BarisCocok(MODAL, d.tanggal, d.uraian, -d.nilai if d.membalik_id else d.nilai,
+                                saldo.uang(int(punya[3])) if punya else None, d.jurnal_id))  # fmt: skip
     return hasil + [BarisCocok(MODAL, t, u, None, saldo.uang(int(n)), i) for i, t, u, n in jurnal.values()]
+
+
+def _draf_modal(buku: Buku) -> list[DrafJurnal]:
+    """What the village paid and took back; a payment that was refused is not ours, one taken back is missing anyhow."""
+    pilih = db.select(DrafJurnal).where(
+        DrafJurnal.bumdes_id == buku.bumdes_id, DrafJurnal.jenis == "modal",
+        db.or_(DrafJurnal.keadaan != DITOLAK, DrafJurnal.membalik_id.is_not(None)))
+    return list(db.session.scalars(pilih.order_by(DrafJurnal.tanggal, DrafJurnal.id)))
 
 
 def _hasil(buku: Buku, tahun: int) -> list[BarisCocok]:

@@ -47,7 +47,8 @@ class BagianHasil(db.Model):
     bobot: Mapped[int]
     nilai: Mapped[Decimal] = mapped_column(RupiahKolom)
     dibayar_jurnal_id: Mapped[int | None] = mapped_column(ForeignKey("jurnal_bumdes.id"))
-    diterima_nomor: Mapped[str | None] = mapped_column(String(120))  # the village's receipt
+    # The village's receipt; empty again when the village reverses it.
+    diterima_nomor: Mapped[str | None] = mapped_column(String(120))
     diterima_tanggal: Mapped[date | None]
 
     dibayar: Mapped[JurnalBumdes | None] = relationship(lazy="select")
@@ -59,4 +60,4 @@ class BagianHasil(db.Model):
 
 
 hanya_tambah("bagi_hasil")
-kolom_beku("bagian_hasil", "bagi_hasil_id", "kode", "bobot", "nilai", "diterima_nomor", "diterima_tanggal")
+kolom_beku("bagian_hasil", "bagi_hasil_id", "kode", "bobot", "nilai")

@@ -28,8 +28,10 @@ from smartkampung.bumdes.buku.models import (
 )
 from smartkampung.bumdes.buku.periode import terkunci
 from smartkampung.bumdes.buku.saldo import saldo_akun, uang
-from smartkampung.bumdes.catat.models import DITOLAK, MENUNGGU, DrafJurnal
+from smartkampung.bumdes.catat.models import DIBUKUKAN, DITOLAK, MENUNGGU, DrafJurnal
 from smartkampung.bumdes.galat import IsianSalah
+from smartkampung.bumdes.hubungan.bagian import bagian_desa, sumber_hasil
+from smartkampung.bumdes.hubungan.koreksi import pembalik_menunggu, tutup_draf
 from smartkampung.bumdes.hubungan.models import BagianHasil, BagiHasil
 from smartkampung.bumdes.laporan.angka import baca
 from smartkampung.bumdes.lembaga.models import Bumdes
@@ -130,11 +132,6 @@ def _akun(bumdes: Bumdes, apa: str) -> AkunBumdes:
     return akun_peran(bumdes.id, apa) if apa in _PERAN else akun_kode(bumdes.id, apa)
 
 
-def sumber_hasil(hasil: BagiHasil) -> str:
-    """The key under which the village knows this share."""
-    return f"bagi-hasil:{hasil.bumdes_id}:{hasil.tahun}"
-
-
 def bayar(bagian: BagianHasil, tanggal: date, kas_id: int, *, oleh: Pelaku) -> JurnalBumdes:
     """Pay a share; a second payment is refused."""
     hasil = db.session.get_one(BagiHasil, bagian.bagi_hasil_id)
@@ -180,7 +177,10 @@ def batal_bayar(bagian: BagianHasil, alasan: str, *, oleh: Pelaku) -> JurnalBumd
                              "keliru, minta kaur keuangan mengoreksi penerimaannya dulu.")  # fmt: skip
     if not alasan.strip():
         raise IsianSalah(apa="Tulis alasan pembatalannya.", medan="alasan")
+    menunggu = pembalik_menunggu(bagian.dibayar.id)
     balik = pos.balik(bagian.dibayar, alasan, oleh=oleh, paksa=True)
+    for draf in menunggu:
+        draf.keadaan, draf.jurnal_id = DIBUKUKAN, balik.id
     bagian.dibayar_jurnal_id = None
     db.session.flush()
     db.session.expire(bagian, ["dibayar"])
@@ -214,22 +214,24 @@ def saat_modal_dicairkan(p: PenyertaanModalDicairkan) -> None:
 
 
 def saat_penerimaan_dibukukan(p: PenerimaanDibukukan) -> None:
-    """The village booked its share: match it, and draft the payment where the BUMDes has not booked it yet."""
-    depan, _, ekor = p.untuk.partition(":")
-    if depan != "bagi-hasil" or ekor.count(":") != 1:
-        return
-    bumdes_id, tahun = (int(x) if x.isdecimal() else 0 for x in ekor.split(":"))
-    bagian = db.session.scalar(db.select(BagianHasil).join(BagiHasil, BagiHasil.id == BagianHasil.bagi_hasil_id).where(
-        BagiHasil.bumdes_id == bumdes_id, BagiHasil.tahun == tahun, BagianHasil.kode == "desa"))  # fmt: skip
+    """The village booked its share: match it, and draft the payment where the BUMDes has not booked it yet.
+
+    Where it has, and the village had reversed an earlier receipt of it, that reversal needs no booking any more.
+    """
+    bagian = bagian_desa(p.untuk)
     if bagian is None:
         return
     if bagian.diterima_nomor is None:
         bagian.diterima_nomor, bagian.diterima_tanggal = p.dokumen[:120], p.tanggal
     if bagian.dibayar_jurnal_id is None:
-        bumdes = db.session.get_one(Bumdes, bumdes_id)
+        hasil = db.session.get_one(BagiHasil, bagian.bagi_hasil_id)
+        bumdes = db.session.get_one(Bumdes, hasil.bumdes_id)
         _draf(bumdes, "setoran", f"{p.untuk}|{p.sumber}"[:60], p.tanggal, p.nilai,
-              f"Bagi hasil desa tahun {tahun} diterima kas desa, "
+              f"Bagi hasil desa tahun {hasil.tahun} diterima kas desa, "
               f"{p.dokumen}", p.dokumen)  # fmt: skip
+    elif bagian.diterima_nomor == p.dokumen[:120] and bagian.nilai == p.nilai:
+        for draf in pembalik_menunggu(bagian.dibayar_jurnal_id):
+            tutup_draf(draf, f"Desa menerimanya lagi dengan {p.dokumen}, jadi jurnalnya tetap benar.")
     db.session.flush()
 
 

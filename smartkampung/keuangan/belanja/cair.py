@@ -6,10 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from smartkampung.desa.queries import profil
 from smartkampung.extensions import db
 from smartkampung.inti.galat import TidakDitemukan
-from smartkampung.inti.siaran import siarkan
 from smartkampung.inti.uang import NOL, rupiah
 from smartkampung.keuangan.anggaran.isi import Kunci
 from smartkampung.keuangan.belanja.aturan import pastikan
@@ -17,6 +15,7 @@ from smartkampung.keuangan.belanja.galat import BedaNilai, PerluRekening, PerluR
 from smartkampung.keuangan.belanja.jenjang import kunci_bersih, maju, pastikan_berhak
 from smartkampung.keuangan.belanja.spp import baris_dokumen, potongan_dokumen
 from smartkampung.keuangan.kas.bukukan import Gerak, bukukan, catat_dokumen, dokumen_baru, kunci_dokumen, kunci_kas
+from smartkampung.keuangan.kas.kabar import kabarkan_modal
 from smartkampung.keuangan.kas.models import (
     CAIR,
     DI_BANK,
@@ -33,10 +32,8 @@ from smartkampung.keuangan.kas.models import (
     RekeningBank,
 )
 from smartkampung.keuangan.langkah import KEUANGAN, Pelaku, tambah_langkah
-from smartkampung.peristiwa import PenyertaanModalDicairkan
 
 CAIRKAN = "cairkan"
-PENYERTAAN = "6.2.2"
 
 
 def cairkan(spp: DokumenKas, tanggal: date, media: str, rekening_id: int | None, *, oleh: Pelaku,
@@ -57,13 +54,13 @@ def cairkan(spp: DokumenKas, tanggal: date, media: str, rekening_id: int | None,
         uraian=spp.uraian, nilai=spp.nilai, potongan=spp.potongan, media=media, pihak_id=spp.pihak_id,
         pihak_nama=spp.pihak_nama, pka_id=spp.pka_id, rekening_id=rekening.id if rekening else None,
     )  # fmt: skip
-    bukukan(cair, _gerak(spp, cair, baris, potongan), oleh=oleh, keadaan=DICAIRKAN)
+    jurnal = bukukan(cair, _gerak(spp, cair, baris, potongan), oleh=oleh, keadaan=DICAIRKAN)
     maju(spp, CAIRKAN, DICAIRKAN, oleh=oleh, tugas=tugas)
     kunci_bersih(spp)
     db.session.flush()
     tambah_langkah("kas", cair.id, CAIRKAN, DICAIRKAN, oleh=oleh, tugas=tugas)
     catat_dokumen("spp_dicairkan", cair, oleh=oleh, spp=spp.sebutan)
-    _siarkan_modal(spp, cair, baris)
+    kabarkan_modal(cair, jurnal)
     return cair
 
 
@@ -101,10 +98,3 @@ def _gerak(spp: DokumenKas, cair: DokumenKas, baris: Sequence[BarisDokumen],
         if p.nilai:
             yield Gerak(R_POTONGAN, cair.media, masuk=p.nilai, kunci=Kunci("", "", p.sumber_dana), pajak=p.kode,
                         uraian=f"{p.kode} {spp.uraian}", rekening_id=cair.rekening_id, potongan_id=p.id)  # fmt: skip
-
-
-def _siarkan_modal(spp: DokumenKas, cair: DokumenKas, baris: Sequence[BarisDokumen]) -> None:
-    nilai = sum((b.nilai for b in baris if b.rekening.startswith(PENYERTAAN)), NOL)
-    if nilai:
-        siarkan(PenyertaanModalDicairkan(spp.pihak_nama, cair.tanggal, nilai, cair.sebutan,
-                                         f"{profil().kode}:cair:{cair.id}"))  # fmt: skip

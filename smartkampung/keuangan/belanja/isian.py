@@ -73,7 +73,7 @@ def baca(semua: list[BarisForm], kegiatan: str) -> list[BarisIsian]:
     for b in semua:
         if b.kosong:
             continue
-        nilai, hari = _nilai(b), _hari(b)
+        nilai, hari = baca_nilai(b), _hari(b)
         rekening, _, sumber = b.isi["kunci"].partition("|")
         if not sumber:
             b.galat["kunci"] = "Pilih rekeningnya."
@@ -84,7 +84,8 @@ def baca(semua: list[BarisForm], kegiatan: str) -> list[BarisIsian]:
     return hasil
 
 
-def _nilai(b: BarisForm) -> Decimal:
+def baca_nilai(b: BarisForm) -> Decimal:
+    """The amount of a line; what cannot be read gets a sentence."""
     try:
         nilai = baca_rupiah(b.isi["nilai"])
     except ValueError:

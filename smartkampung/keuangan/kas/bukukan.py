@@ -25,6 +25,7 @@ from smartkampung.keuangan.kas.galat import (
     TidakBerimbang,
     TidakBisaDikoreksi,
 )
+from smartkampung.keuangan.kas.kabar import kabarkan_koreksi
 from smartkampung.keuangan.kas.models import (
     CAIR,
     DI_BANK,
@@ -128,6 +129,9 @@ def baris_jurnal(dokumen: DokumenKas) -> list[JurnalKas]:
 def koreksi(dokumen: DokumenKas, tanggal: date, alasan: str, *, oleh: Pelaku) -> DokumenKas:
     """Reverse a whole posted document on a day of an open month (K-BKU-02); its number and its rows stay.
 
+    Areas that were told of the document are told of this. A reversal is never reversed: what should have stood is
+    posted again as a new document.
+
     Refused when it was reversed before, or when another posted document rests on it.
     """
     return balikkan(dokumen, tanggal, alasan, oleh=oleh, tugas=pemegang(oleh, KEUANGAN))
@@ -153,6 +157,7 @@ def balikkan(dokumen: DokumenKas, tanggal: date, alasan: str, *, oleh: Pelaku, t
     tambah_langkah("kas", balik.id, "koreksi", DIBUKUKAN, oleh=oleh, tugas=tugas, alasan=alasan)
     catat("keuangan.kas_dikoreksi", oleh=oleh, objek=("kas", balik.id), apa=dokumen.sebutan, nomor=balik.sebutan,
           alasan=alasan[:300])  # fmt: skip
+    kabarkan_koreksi(dokumen, asal, balik)
     return balik
 
 

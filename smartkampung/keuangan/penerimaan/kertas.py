@@ -57,8 +57,10 @@ def kertas_tbp(d: DokumenKas) -> Kertas:
     nama = acuan(d.tahun)
     fakta = [("Tanggal", tanggal_panjang(d.tanggal)), ("Diterima dari", d.pihak_nama), ("Alamat", d.pihak_alamat),
              ("Untuk", d.uraian), ("Diterima lewat", _tempat(d.rekening_id, d.media))]  # fmt: skip
-    baris = [{"kode": b.rekening, "uraian": nama.nama_rekening(b.rekening), "sumber": b.sumber_dana, "nilai": b.nilai}
-             for b in _baris(d) if not b.kegiatan]  # fmt: skip
+    isi = [b for b in _baris(d) if not b.kegiatan]
+    baris = [{"kode": b.rekening, "sumber": b.sumber_dana, "nilai": b.nilai,
+              "uraian": nama.nama_rekening(b.rekening) + (f": {b.uraian}" if len(isi) > 1 and b.uraian else "")}
+             for b in isi]  # fmt: skip
     penyetor = TandaTangan(("", "Penyetor"), d.pihak_nama or "(…………………………)")
     return _kertas("tbp", d, fakta, baris, (penyetor, *blok_tanda(tata("tbp").tanda_tangan, pada=d.tanggal)))
 

@@ -13,7 +13,7 @@ from smartkampung.inti.konteks import hari_desa
 from smartkampung.inti.tanggal import sekarang
 from smartkampung.inti.uang import NOL, rupiah
 from smartkampung.keuangan.anggaran.isi import Kunci
-from smartkampung.keuangan.kas.models import DIBUKUKAN, KOREKSI, TBP, DokumenKas, RencanaPenerimaan
+from smartkampung.keuangan.kas.models import DIBUKUKAN, KOREKSI, TBP, BarisDokumen, DokumenKas, RencanaPenerimaan
 from smartkampung.keuangan.langkah import KEUANGAN, Pelaku, pemegang
 from smartkampung.keuangan.penerimaan.galat import AlasanKosong, BukanPenerimaan, NilaiNol, RencanaDipakai
 from smartkampung.peristiwa import BagiHasilDitetapkan
@@ -58,9 +58,10 @@ def tbp_berlaku() -> list[object]:
 
 
 def diterima_per_rencana(nomor: Sequence[int]) -> dict[int, Decimal]:
-    """What was received of each plan."""
-    pilih = db.select(DokumenKas.rencana_id, db.func.sum(DokumenKas.nilai)).where(
-        DokumenKas.rencana_id.in_(nomor), *tbp_berlaku()).group_by(DokumenKas.rencana_id)  # type: ignore[arg-type]  # fmt: skip
+    """What was received of each plan: the first line of each of its receipts; other lines are other income."""
+    pilih = db.select(DokumenKas.rencana_id, db.func.sum(BarisDokumen.nilai)).join(
+        BarisDokumen, BarisDokumen.dokumen_id == DokumenKas.id).where(
+        BarisDokumen.urut == 1, DokumenKas.rencana_id.in_(nomor), *tbp_berlaku()).group_by(DokumenKas.rencana_id)  # type: ignore[arg-type]  # fmt: skip
     return dict(db.session.execute(pilih).tuples().all()) if nomor else {}
 
 

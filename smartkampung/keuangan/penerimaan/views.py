@@ -28,10 +28,11 @@ from smartkampung.keuangan.penerimaan.dasar import (
     teks_kunci,
 )
 from smartkampung.keuangan.penerimaan.forms import FormAlasanKas, FormRencana, FormSTS, FormTBP, tempat
+from smartkampung.keuangan.penerimaan.isian import TAMBAH, BarisLanjut
 from smartkampung.keuangan.penerimaan.lembar import lembar_rencana
 from smartkampung.keuangan.penerimaan.pindah import belum_disetor, setorkan
 from smartkampung.keuangan.penerimaan.rencana import batalkan_rencana, daftar_rencana, simpan_rencana
-from smartkampung.keuangan.penerimaan.tbp import IsiTBP, terima
+from smartkampung.keuangan.penerimaan.tbp import BarisTBP, IsiTBP, terima
 
 bp = Blueprint("penerimaan", __name__, url_prefix="/keuangan/penerimaan")
 TANPA_KUNCI = Kunci("", "", "")
@@ -80,10 +81,17 @@ def tbp() -> ResponseReturnValue:
     form: Any = FormTBP(data=_isian(rencana))
     _pilih_terima(form, tahun, rencana)
     atur_pilihan(form.kunci_belanja, pilihan_kunci(tahun, "5"))
-    layar = Layar("keuangan/penerimaan/tbp.html", form=form, rencana=rencana, tahun=tahun, versi=versi_berlaku(tahun))
-    if not form.validate_on_submit():
+    lanjut = BarisLanjut.dari(request.form)
+    layar = Layar("keuangan/penerimaan/tbp.html", form=form, rencana=rencana, tahun=tahun, versi=versi_berlaku(tahun),
+                  lanjut=lanjut.baris)  # fmt: skip
+    if request.form.get("aksi") == TAMBAH:
+        return layar.tampil(200)
+    baris = lanjut.baca(form.uraian.data or "")
+    if lanjut.salah:
+        flash(_("Betulkan baris yang ditandai."), "galat")
+    if not form.validate_on_submit() or lanjut.salah:
         return layar.tampil()
-    dokumen = terima(_isi_tbp(form, rencana), oleh=current_user)
+    dokumen = terima(_isi_tbp(form, baris, rencana), oleh=current_user)
     return kabarkan(dokumen, _("%(n)s dibukukan.", n=dokumen.sebutan))
 
 
@@ -97,10 +105,11 @@ def _isian(rencana: RencanaPenerimaan | None) -> dict[str, Any]:
             "uraian": rencana.uraian}  # fmt: skip
 
 
-def _isi_tbp(form: Any, rencana: RencanaPenerimaan | None) -> IsiTBP:
-    return IsiTBP(form.tanggal.data, baca_kunci(form.kunci.data) or TANPA_KUNCI, form.nilai.data, form.uraian.data,
-                  form.penyetor.data, form.alamat.data or "", form.media.data, tempat(form.rekening_id.data),
-                  baca_kunci(form.kunci_belanja.data), rencana.id if rencana else None)  # fmt: skip
+def _isi_tbp(form: Any, lanjut: tuple[BarisTBP, ...], rencana: RencanaPenerimaan | None) -> IsiTBP:
+    pertama = BarisTBP(baca_kunci(form.kunci.data) or TANPA_KUNCI, form.nilai.data, form.uraian.data)
+    return IsiTBP(form.tanggal.data, (pertama, *lanjut), form.penyetor.data, form.alamat.data or "", form.media.data,
+                  tempat(form.rekening_id.data), baca_kunci(form.kunci_belanja.data),
+                  rencana.id if rencana else None)  # fmt: skip
 
 
 @bp.route("/rencana", methods=["GET", "POST"])

@@ -4,7 +4,7 @@ The triggers that keep columns from changing are written anew after every migrat
 `diterima_tanggal` of `bagian_hasil` may change from here on.
 
 Revision ID: 0020
-Revises: 0018
+Revises: 0019
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from alembic import op
 
 
 revision = "0020"
-down_revision = "0018"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 

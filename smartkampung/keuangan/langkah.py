@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from sqlalchemy import ForeignKey, Index, String
@@ -13,6 +13,7 @@ from smartkampung.akun.peran import semua_peran
 from smartkampung.extensions import db
 from smartkampung.inti.db import hanya_tambah
 from smartkampung.inti.galat import GalatDomain
+from smartkampung.inti.konteks import zona
 from smartkampung.inti.tanggal import sekarang
 
 KADES, SEKDES, KEUANGAN, PKA, BPD = "kepala_desa", "sekretaris", "kaur_keuangan", "kaur_kasi", "bpd"
@@ -105,3 +106,9 @@ def riwayat(objek: str, objek_id: int) -> list[LangkahKeuangan]:
     """The steps of a document, oldest first."""
     pilih = db.select(LangkahKeuangan).filter_by(objek=objek, objek_id=objek_id).order_by(LangkahKeuangan.id)
     return list(db.session.scalars(pilih))
+
+
+def hari_langkah(objek: str, objek_id: int, tindakan: str) -> date | None:
+    """The day, in the village, on which a document last went through a step here; None when it never did."""
+    pada = [s.pada for s in riwayat(objek, objek_id) if s.tindakan == tindakan]
+    return pada[-1].astimezone(zona()).date() if pada else None

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from flask import Flask
 
+from smartkampung.audit.jam import TidakPerlu, betulkan_jam
 from smartkampung.extensions import db
 from smartkampung.inti import db as basis
+from smartkampung.inti.konteks import hari_desa
+from smartkampung.inti.tanggal import jam
 from smartkampung.keuangan.anggaran.isi import Kunci
 from smartkampung.keuangan.belanja import jenjang, spp
 from smartkampung.keuangan.belanja.cair import cairkan
@@ -74,6 +79,17 @@ def ajukan(*isi: spp.BarisIsian, **lain: object) -> DokumenKas:
     return satu
 
 
+@contextmanager
+def pada_hari(tanggal: date | None) -> Iterator[None]:
+    """The clock at ten in the morning of a day meanwhile: an SPP is not paid before it was approved."""
+    with jam.sementara():
+        if tanggal is not None and tanggal != hari_desa():
+            jam.atur(datetime(tanggal.year, tanggal.month, tanggal.day, 3, tzinfo=UTC))
+            with suppress(TidakPerlu):  # acts of a later day are recorded: this clock is said to be right
+                betulkan_jam(oleh=None, alasan="Uji")
+        yield
+
+
 def disetujui(*isi: spp.BarisIsian, **lain: object) -> DokumenKas:
     """Approved, to be paid."""
     satu = ajukan(*isi, **lain)
@@ -84,7 +100,8 @@ def disetujui(*isi: spp.BarisIsian, **lain: object) -> DokumenKas:
 
 def dicairkan(*isi: spp.BarisIsian, tanggal_cair: date | None = None, media: str = DI_BANK,
               **lain: object) -> DokumenKas:  # fmt: skip
-    """Paid from the bank (or in cash); answers the SPP."""
-    satu = disetujui(*isi, **lain)
+    """Paid from the bank (or in cash), approved on its own day; answers the SPP."""
+    with pada_hari(lain.get("tanggal")):  # type: ignore[arg-type]
+        satu = disetujui(*isi, **lain)
     cairkan(satu, tanggal_cair or satu.tanggal, media, bank().id, oleh=orang("keuangan"))
     return satu

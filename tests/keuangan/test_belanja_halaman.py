@@ -49,7 +49,9 @@ def test_dari_kegiatan_sampai_dicairkan_lewat_halaman(kantor, peramban):
     antre = peramban.keluar().masuk("kades").buka("langkah_spp.daftar")
     assert "disetujui" in " ".join(antre.tekan("Setujui").pesan)
     bayar = peramban.keluar().masuk("keuangan").buka("langkah_spp.daftar").ikuti("Cairkan")
-    assert "Toko Makmur" in bayar.teks_semua
+    assert "Toko Makmur" in bayar.teks_semua and "Paling awal 21 November 2026" in bayar.teks_semua
+    mundur = bayar.kirim("Cairkan Rp9.850.000", tanggal="2026-11-20")
+    assert mundur.status == 422 and "Tanggal bayar paling awal 21 November 2026 (K-SPP-01)" in " ".join(mundur.galat)
     selesai = bayar.kirim("Cairkan Rp9.850.000")
     assert "dicairkan dengan 0001/CAIR" in " ".join(selesai.pesan)
     lagi = bayar.kirim("Cairkan Rp9.850.000")

@@ -10,11 +10,22 @@ import pytest
 from smartkampung.extensions import db
 from smartkampung.inti.db import transaksi
 from smartkampung.inti.siaran import siarkan
+from smartkampung.inti.tanggal import Periode
 from smartkampung.keuangan.anggaran.isi import Kunci
+from smartkampung.keuangan.bku.daftar_periksa import daftar_periksa
 from smartkampung.keuangan.bku.nomor_batal import batalkan_nomor
-from smartkampung.keuangan.kas.bukukan import baris_jurnal, koreksi
+from smartkampung.keuangan.kas.bukukan import Gerak, baris_jurnal, bukukan, dokumen_baru, koreksi
 from smartkampung.keuangan.kas.galat import KasKurang, TanggalMendahului
-from smartkampung.keuangan.kas.models import BARANG, DI_BANK, TBP, TUNAI, RekeningBank, RencanaPenerimaan
+from smartkampung.keuangan.kas.models import (
+    BARANG,
+    CAIR,
+    DI_BANK,
+    R_BELANJA,
+    TBP,
+    TUNAI,
+    RekeningBank,
+    RencanaPenerimaan,
+)
 from smartkampung.keuangan.kas.periksa import daftar_pemeriksaan
 from smartkampung.keuangan.kas.saldo import posisi, realisasi
 from smartkampung.keuangan.langkah import BukanPemegangPeran, riwayat
@@ -168,6 +179,67 @@ def test_sts_menyetor_tbp_yang_dipilih(kas):
     koreksi(sts, hari(3, 6), "Salah rekening", oleh=kas)  # its receipt waits again
     assert [t.dokumen.id for t in belum_disetor(TAHUN)] == [a.id, b.id]
     assert not bersih()
+
+
+def bayar_tunai(oleh, nilai, tanggal):
+    """Money paid out of the till, whatever for."""
+    dokumen = dokumen_baru(CAIR, tanggal, oleh=oleh, uraian="Upah", nilai=Decimal(nilai), media=TUNAI)
+    bukukan(dokumen, [Gerak(R_BELANJA, TUNAI, keluar=Decimal(nilai), kunci=Kunci("02.02.02", "5.2.1.06", "PAD"))],
+            oleh=oleh)  # fmt: skip
+    return dokumen
+
+
+def menunggu(**lain):
+    return [t.dokumen.id for t in belum_disetor(TAHUN, **lain)]
+
+
+def test_kas_03_mutasi_ke_bank_melunasi_tbp_yang_paling_lama(kas):
+    """Whole receipts, oldest first; what does not make up one is kept for the next mutasi."""
+    a, b, c = (tbp(kas, nilai=n, tanggal=hari(3, h)) for n, h in ((500_000, 2), (400_000, 3), (300_000, 10)))
+    mutasi(hari(3, 4), Decimal(600_000), None, 1, "Dibawa ke bank", oleh=kas)
+    assert menunggu() == [c.id]  # of b 300,000 is left in the till: less than its receipt
+    pindah = mutasi(hari(3, 11), Decimal(100_000), None, 1, "Lagi", oleh=kas)
+    assert menunggu() == [c.id]
+    koreksi(pindah, hari(3, 12), "Salah rekening", oleh=kas)
+    assert menunggu() == [c.id]
+    with pytest.raises(galat.TBPSudahDisetor, match=a.nomor_teks):
+        setorkan(hari(3, 12), [a.id, b.id], 1, oleh=kas)
+    mutasi(hari(3, 13), Decimal(600_000), None, 1, "Semua", oleh=kas)
+    assert menunggu() == [] and tunai_terlambat(TAHUN) == []
+
+
+def test_kas_03_mutasi_sebelum_tbp_tidak_melunasinya(kas):
+    mutasi(hari(3, 2), Decimal(5_000_000), 1, None, "Tarik", oleh=kas)
+    mutasi(hari(3, 3), Decimal(3_000_000), None, 1, "Kembali", oleh=kas)
+    a, b = tbp(kas, tanggal=hari(3, 4)), tbp(kas, nilai=700_000, tanggal=hari(3, 5))
+    assert menunggu() == [a.id, b.id]
+    mutasi(hari(3, 6), Decimal(600_000), None, 1, "Sebagian", oleh=kas)
+    assert menunggu() == [a.id, b.id]  # the till holds 2,000,000 that was drawn besides
+    mutasi(hari(3, 9), Decimal(400_000), None, 1, "Sisanya", oleh=kas)
+    assert menunggu() == [b.id]
+
+
+def test_kas_03_yang_dibelanjakan_dari_kas_tunai_tidak_ditagih_lagi(kas):
+    """The till never owes more than it holds; what was drawn into it later is no receipt come back."""
+    a, b = tbp(kas, tanggal=hari(3, 2)), tbp(kas, tanggal=hari(3, 3))
+    upah = bayar_tunai(kas, 800_000, hari(3, 4))
+    assert menunggu() == [b.id]
+    mutasi(hari(3, 5), Decimal(5_000_000), 1, None, "Tarik", oleh=kas)
+    assert menunggu() == [b.id]
+    c = tbp(kas, tanggal=hari(4, 6))
+    assert menunggu() == [b.id, c.id]
+    assert menunggu(sampai=hari(3, 31)) == [t.dokumen.id for t in tunai_terlambat(TAHUN, hari(3, 31))] == [b.id]
+    butir = next(x for x in daftar_periksa(Periode(TAHUN, 3)) if x.aturan == "K-KAS-03")
+    assert butir.temuan == (f"{b.sebutan} Rp1.000.000",)
+    koreksi(upah, hari(4, 7), "Bukan tunai", oleh=kas)  # it never left the till
+    assert menunggu() == [a.id, b.id, c.id]
+
+
+def test_kas_03_sts_yang_menyebut_tbp_tidak_melunasi_yang_lain(kas):
+    a, b, c = (tbp(kas, tanggal=hari(3, h)) for h in (2, 3, 4))
+    setorkan(hari(3, 5), [b.id], 1, oleh=kas)
+    assert menunggu() == [a.id, c.id]
+    assert posisi(TAHUN).tunai == 2_000_000
 
 
 def test_mutasi_dan_batas_tunai(kas):

@@ -152,3 +152,11 @@ def test_spj_dikoreksi_panjarnya_terbuka_lagi_lalu_dibuat_ulang(panjar):
         spj.buat(panjar, isian(), oleh=orang("kasi"))
     assert cair.keadaan == "dicairkan"
     assert sehat()
+
+
+def test_spj_tidak_disahkan_pada_hari_sebelum_panjarnya_cair(panjar):
+    """K-BKU-03 looks at the SPP behind an SPJ; the money left later than that."""
+    with transaksi():
+        satu = diverifikasi(panjar)
+    with pytest.raises(TanggalMendahului, match="CAIR"), transaksi():
+        spj.sahkan(satu, oleh=orang("kades"), tanggal=hari(11, 20))

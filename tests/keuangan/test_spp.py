@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -19,13 +19,14 @@ from smartkampung.keuangan.anggaran.models import KegiatanAnggaran
 from smartkampung.keuangan.aturan.parameter import atur_sikap
 from smartkampung.keuangan.belanja import jenjang, lampiran, spp
 from smartkampung.keuangan.belanja.aturan import peringatan
-from smartkampung.keuangan.belanja.cair import cairkan
+from smartkampung.keuangan.belanja.cair import cair_terawal, cairkan
 from smartkampung.keuangan.belanja.galat import (
     AturanMenolak,
     BarisSalah,
     BedaNilai,
     BukanPKA,
     KurangLampiran,
+    MendahuluiPersetujuan,
     PerluAlasan,
     PerluRekening,
     PerluRekeningPihak,
@@ -68,6 +69,7 @@ from tests.keuangan.belanja_pabrik import (
     buat,
     dicairkan,
     disetujui,
+    pada_hari,
     pihak,
 )
 from tests.keuangan.kas_pabrik import didengar, hari
@@ -285,10 +287,47 @@ def test_dua_jendela_dan_draf_kosong(desa):
 def test_bku_03_tanggal_spp_dan_pencairan(desa):
     with pytest.raises(TanggalMasaDepan), transaksi():
         buat(baris(BAHAN, 1_000), tanggal=hari(12, 30))
-    with transaksi():
-        satu = disetujui(baris(BAHAN, 1_000), tanggal=hari(8, 20))
+    with transaksi(), pada_hari(hari(8, 19)):
+        satu = disetujui(baris(BAHAN, 1_000), tanggal=hari(8, 19))
+        satu.tanggal = hari(8, 20)  # approved by a clock that was a day behind
     with pytest.raises(TanggalMendahului), transaksi():
         cairkan(satu, hari(8, 19), TUNAI, None, oleh=orang("keuangan"))
+
+
+def test_spp_01_tidak_dibayar_sebelum_disetujui(desa, jam):
+    """The day of approval is the village's: 18.30 UTC on the 21st is the 22nd in WIB."""
+    with transaksi():
+        jam.atur(datetime(2026, 11, 21, 18, 30, tzinfo=UTC))
+        satu = disetujui(baris(BAHAN, 1_000), tanggal=hari(11, 18))
+    with pytest.raises(MendahuluiPersetujuan, match=r"paling awal 22 November 2026 \(K-SPP-01\)"), transaksi():
+        cairkan(satu, hari(11, 21), DI_BANK, bank().id, oleh=orang("keuangan"))
+    with transaksi():
+        assert cairkan(satu, hari(11, 22), DI_BANK, bank().id, oleh=orang("keuangan")).tanggal == hari(11, 22)
+
+
+def test_spp_01_yang_disetujui_lagi_sesudah_dikembalikan_dihitung_dari_persetujuan_terakhir(desa):
+    with transaksi():
+        with pada_hari(hari(11, 23)):
+            satu = ajukan(baris(BAHAN, 1_000))
+            jenjang.verifikasi(satu, oleh=orang("sekdes"))
+            jenjang.tolak(satu, "Kurang foto", oleh=orang("kades"))
+        assert cair_terawal(satu) is None
+        with pada_hari(hari(11, 25)):
+            jenjang.ajukan(satu, oleh=orang("kasi"), sptb=True)
+            jenjang.verifikasi(satu, oleh=orang("sekdes"))
+            jenjang.setujui(satu, oleh=orang("kades"))
+        assert cair_terawal(satu) == hari(11, 25)
+
+
+def test_spp_01_yang_disetujui_di_januari_dibayar_paling_awal_31_desember(desa):
+    """The year of its budget has no later day."""
+    with transaksi():
+        satu = ajukan(baris(BAHAN, 1_000))
+        jenjang.verifikasi(satu, oleh=orang("sekdes"))
+        with pada_hari(hari(1, 4, 2027)):
+            jenjang.setujui(satu, oleh=orang("kades"))
+            cair = cairkan(satu, hari(12, 31), DI_BANK, bank().id, oleh=orang("keuangan"))
+    assert cair.tanggal == hari(12, 31)
 
 
 def test_bku_02_spp_tidak_bertanggal_di_bulan_yang_sudah_ditutup(desa):
@@ -454,7 +493,7 @@ def test_pemeriksaan_melihat_yang_berubah_di_luar_tindakan(desa):
         spp.baris_dokumen(satu)[0].nilai = Decimal(400_000_001)
         dua.keadaan = "dicairkan"
     temuan = {p.nama: p.jalankan() for p in periksa_belanja()}
-    assert [len(t) for t in temuan.values()] == [1, 1, 0, 1]
+    assert [len(t) for t in temuan.values()] == [1, 1, 0, 1, 0]
     assert "terpakai Rp400.000.001, anggaran Rp400.000.000" in temuan["SPP dan realisasi tidak melebihi anggaran"][0]
 
 

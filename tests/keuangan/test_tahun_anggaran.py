@@ -31,6 +31,7 @@ from smartkampung.keuangan.penerimaan.pindah import belum_disetor, mutasi, setor
 from smartkampung.keuangan.penerimaan.tbp import BarisTBP, IsiTBP, terima
 from smartkampung.keuangan.setor.setor import IsiSetor, setor
 from tests.acuan import KANTOR, Acuan
+from tests.keuangan.belanja_pabrik import pada_hari
 from tests.keuangan.dpa_pabrik import rak_disetujui, semua_disetujui
 from tests.keuangan.kas_pabrik import rekening_bank
 from tests.keuangan.pabrik import buat_anggaran, orang
@@ -95,12 +96,13 @@ def belanja(p, bank, nilai):
     """An SPP through its chain, and the SPJ of an advance."""
     kasi, sekdes, kades, kaur = (orang(n) for n in ("kasi", "sekdes", "kades", "keuangan"))
     baris = spp.BarisIsian(kunci(p["kunci"]), nilai, "Belanja", p.get("pihak", ""), objek=p.get("objek", ""))
-    satu = spp.buat(kunci(p["kunci"]).kegiatan, spp.IsianSPP(p["tanggal"], "Belanja", p["spp"], [baris]), oleh=kasi)
-    if p["spp"] == "pembiayaan":
-        lampiran.tambah(satu, "perdes", gambar(), "perdes.jpg", oleh=kasi)
-    jenjang.ajukan(satu, oleh=kasi, sptb=True)
-    jenjang.verifikasi(satu, oleh=sekdes)
-    jenjang.setujui(satu, oleh=kades)
+    with pada_hari(p["tanggal"]):
+        satu = spp.buat(kunci(p["kunci"]).kegiatan, spp.IsianSPP(p["tanggal"], "Belanja", p["spp"], [baris]), oleh=kasi)
+        if p["spp"] == "pembiayaan":
+            lampiran.tambah(satu, "perdes", gambar(), "perdes.jpg", oleh=kasi)
+        jenjang.ajukan(satu, oleh=kasi, sptb=True)
+        jenjang.verifikasi(satu, oleh=sekdes)
+        jenjang.setujui(satu, oleh=kades)
     cairkan(satu, p["cair"], TUNAI if p.get("tunai") else DI_BANK, bank, oleh=kaur)
     if "spj" in p:
         s = p["spj"]

@@ -118,7 +118,7 @@ def langkah_spp(folder: Path, kali: int = 20) -> list[Baris]:
         with transaksi():
             if db.session.scalar(db.select(RAK.id).filter_by(tahun=TAHUN, keadaan=BERLAKU)) is None:
                 rak_disetujui(TAHUN)
-        hari = date(TAHUN, 12, 30)
+        hari = date(TAHUN, 12, 31)  # what is approved later is paid on the last day of its year
         kunci = next(p.kunci for k in sorted(isi_berlaku(TAHUN).kegiatan) for p in plafon(TAHUN, k, hari)
                      if p.boleh >= kali * SATU)  # fmt: skip
         bank = db.session.scalars(db.select(RekeningBank.id).filter_by(utama=True)).one()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import NullPool, create_engine, inspect, text
+from sqlalchemy import DateTime, Integer, MetaData, NullPool, create_engine, inspect, text
 
 from smartkampung import create_app, lokasi
 from smartkampung.extensions import db
@@ -88,6 +90,66 @@ def test_turun_satu_satu_lalu_naik_lagi_tanpa_kehilangan_baris(app_kosong):
         downgrade(revision="base")
         with db.engine.connect() as koneksi:
             assert set(inspect(koneksi).get_table_names()) <= {"alembic_version"}
+
+
+def _isi(koneksi, tabel, **isi):
+    """A row written past the models: what a column needs and is not told is nought, empty, or the first instant."""
+    kosong = {c.name: datetime(2026, 1, 1, tzinfo=None if koneksi.dialect.name == "sqlite" else UTC)
+              if isinstance(c.type, DateTime) else 0 if isinstance(c.type, Integer) else ""
+              for c in tabel.columns if not c.nullable and not c.primary_key}  # fmt: skip
+    return koneksi.execute(tabel.insert().values(kosong | isi))
+
+
+def test_bulan_blt_yang_dibayar_diurai_dari_pembayaran_lama(app_kosong):
+    """0019: the months of a share follow from the payments that stood when it was made; and back to their count."""
+    with app_kosong.app_context():
+        mutakhirkan()
+        db.engine.dispose()
+        downgrade(revision="0018")
+        with transaksi():
+            isi_desa()
+            oleh = isi_pengguna("kasi", "kaur_kasi").id
+        with transaksi() as sesi:
+            meta = MetaData()
+            meta.reflect(sesi.connection(), only=["blt_daftar", "blt_penerima", "blt_bayar", "blt_bagian",
+                                                  "dokumen_kas", "langkah_keuangan"])  # fmt: skip
+            _riwayat_blt(sesi.connection(), meta.tables, oleh)
+        db.session.remove()
+        db.engine.dispose()
+        upgrade()
+        assert _bulan() == [[1, 2, 3], [2, 3], [4, 5], [4, 5], [6], [6, 7], [1, 2, 3], [2, 3]]
+        db.engine.dispose()
+        downgrade(revision="0018")
+        with db.engine.connect() as koneksi:
+            assert koneksi.execute(text("SELECT bulan FROM blt_bagian ORDER BY id")).scalars().all() == [
+                3, 2, 2, 2, 1, 2, 3, 2]
+
+
+def _bulan() -> list[list[int]]:
+    with db.engine.connect() as koneksi:
+        semua = koneksi.execute(text("SELECT bulan_dibayar FROM blt_bagian ORDER BY id")).scalars()
+        return [json.loads(b) if isinstance(b, str) else b for b in semua]
+
+
+def _riwayat_blt(koneksi, t, oleh: int) -> None:
+    """Paid January to March; March to May; a draft of June that was deleted; June and July, for one who then left
+    after June; then the first payment was voided and paid again."""
+    mulai = datetime(2026, 2, 1, tzinfo=None if koneksi.dialect.name == "sqlite" else UTC)
+    _isi(koneksi, t["blt_daftar"], id=1, tahun=2026, nama="BLT", nilai_bulan=30_000_000)
+    for nomor, (awal, akhir) in enumerate(((1, 12), (2, 6)), start=1):
+        _isi(koneksi, t["blt_penerima"], id=nomor, daftar_id=1, nik=str(nomor), mulai=awal, sampai=akhir)
+    for nomor in (1, 2, 4, 5):
+        _isi(koneksi, t["dokumen_kas"], id=nomor, jenis="spp", keadaan="dibatalkan" if nomor == 1 else "draf",
+             tahun=2026, tanggal=mulai.date(), dibuat_oleh_id=oleh)  # fmt: skip
+    bagian = (1, 3, ((1, 3), (2, 2))), (3, 5, ((1, 2), (2, 2))), (6, 6, ((1, 1),)), (6, 7, ((2, 2),)), (
+        1, 5, ((1, 3), (2, 2)))
+    for nomor, (dari, sampai, isi) in enumerate(bagian, start=1):
+        _isi(koneksi, t["blt_bayar"], id=nomor, daftar_id=1, dokumen_id=None if nomor == 3 else nomor, dari=dari,
+             sampai=sampai, dibuat_pada=mulai + timedelta(days=nomor))  # fmt: skip
+        for siapa, banyak in isi:
+            _isi(koneksi, t["blt_bagian"], bayar_id=nomor, penerima_id=siapa, bulan=banyak, nilai=1)
+    _isi(koneksi, t["langkah_keuangan"], objek="kas", objek_id=1, tindakan="batalkan", oleh_id=oleh,
+         pada=mulai + timedelta(days=4, hours=12))  # fmt: skip
 
 
 def test_nomor_migrasi_berurutan():

@@ -235,7 +235,7 @@ def _blt(b: Bahan) -> Iterator[Langgar]:
     nilai, batas = max((x.nilai / x.bulan for x in bagian), default=NOL), b.aturan.angka("blt_per_kpm")
     if batas and nilai > batas:
         yield Langgar("K-APB-05", f"BLT {rupiah(nilai)} per bulan, paling banyak {rupiah(batas)}")
-    bulan, batas_bulan = bayar.sampai - bayar.dari + 1, b.aturan.angka("blt_bulan")
+    bulan, batas_bulan = max((x.bulan for x in bagian), default=0), b.aturan.angka("blt_bulan")
     if batas_bulan and bulan > batas_bulan:
         yield Langgar("K-APB-05", f"BLT dibayar untuk {bulan} bulan sekaligus, paling banyak {batas_bulan:f} bulan")
 

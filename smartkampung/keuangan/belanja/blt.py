@@ -6,8 +6,10 @@ A month is paid once to a recipient: payments whose SPP was voided, deleted, or 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 
 from smartkampung.audit.services import catat
 from smartkampung.extensions import db
@@ -187,12 +189,12 @@ def bulan_dibayar(daftar: DaftarBLT) -> dict[int, set[int]]:
     hasil: dict[int, set[int]] = defaultdict(set)
     for bayar in pembayaran(daftar):
         for b in bagian(bayar):
-            hasil[b.penerima_id] |= set(range(bayar.dari, bayar.sampai + 1))
+            hasil[b.penerima_id] |= set(b.bulan_dibayar)
     return hasil
 
 
-def rencana(daftar: DaftarBLT, dari: int, sampai: int) -> list[tuple[PenerimaBLT, int]]:
-    """Who gets how many months in a span: those on the list then, for months not yet paid."""
+def rencana(daftar: DaftarBLT, dari: int, sampai: int) -> list[tuple[PenerimaBLT, list[int]]]:
+    """Who gets which months of a span: those on the list then, for months not yet paid."""
     if sampai < dari:
         raise BulanTerbalik()
     sudah = bulan_dibayar(daftar)
@@ -200,7 +202,7 @@ def rencana(daftar: DaftarBLT, dari: int, sampai: int) -> list[tuple[PenerimaBLT
     for p in penerima(daftar):
         bulan = set(range(max(dari, p.mulai), min(sampai, p.sampai) + 1)) - sudah.get(p.id, set())
         if bulan:
-            hasil.append((p, len(bulan)))
+            hasil.append((p, sorted(bulan)))
     return hasil
 
 
@@ -209,13 +211,20 @@ def sebut_bulan(dari: int, sampai: int) -> str:
     return BULAN[dari - 1] if dari == sampai else f"{BULAN[dari - 1]}–{BULAN[sampai - 1]}"
 
 
+def sebut_banyak(bulan: Iterable[int]) -> str:
+    """`Januari–Maret, Mei`: months in a row named by their first and last."""
+    urut = sorted(bulan)
+    runtun = [[b for _n, b in isi] for _awal, isi in groupby(enumerate(urut), key=lambda nb: nb[1] - nb[0])]
+    return ", ".join(sebut_bulan(r[0], r[-1]) for r in runtun)
+
+
 def bayar(daftar: DaftarBLT, dari: int, sampai: int, *, oleh: Pelaku) -> BayarBLT:
     """Make the payment of a span of months, and its SPP as a draft of the PKA."""
     kunci_kas(daftar.tahun)
     siapa = rencana(daftar, dari, sampai)
     if not siapa:
         raise TidakAdaYangDibayar(bulan=sebut_bulan(dari, sampai))
-    jumlah = sum((daftar.nilai_bulan * n for _p, n in siapa), NOL)
+    jumlah = sum((daftar.nilai_bulan * len(bulan) for _p, bulan in siapa), NOL)
     uraian = f"{daftar.nama} {sebut_bulan(dari, sampai)} {daftar.tahun} untuk {len(siapa)} penerima"
     baris = spp.BarisIsian(Kunci(daftar.kegiatan, daftar.rekening, daftar.sumber_dana), jumlah, uraian, objek="tanpa")
     tanggal = min(hari_desa(), hari_desa().replace(year=daftar.tahun, month=12, day=31))
@@ -225,8 +234,8 @@ def bayar(daftar: DaftarBLT, dari: int, sampai: int, *, oleh: Pelaku) -> BayarBL
                     dibuat_oleh=oleh.nama)  # fmt: skip
     db.session.add(satu)
     db.session.flush()
-    db.session.add_all(BagianBLT(bayar_id=satu.id, penerima_id=p.id, bulan=n, nilai=daftar.nilai_bulan * n)
-                       for p, n in siapa)  # fmt: skip
+    db.session.add_all(BagianBLT(bayar_id=satu.id, penerima_id=p.id, bulan_dibayar=bulan,
+                                 nilai=daftar.nilai_bulan * len(bulan)) for p, bulan in siapa)  # fmt: skip
     db.session.flush()
     return satu
 

@@ -1,4 +1,5 @@
-"""Payment of an approved SPP by the Kaur Keuangan: exactly what was approved, once (K-SPP-08, K-ROL-02)."""
+"""Payment of an approved SPP by the Kaur Keuangan: exactly what was approved, once, not before (K-SPP-01, K-SPP-08,
+K-ROL-02)."""
 
 from __future__ import annotations
 
@@ -8,11 +9,12 @@ from decimal import Decimal
 
 from smartkampung.extensions import db
 from smartkampung.inti.galat import TidakDitemukan
+from smartkampung.inti.tanggal import tanggal_panjang
 from smartkampung.inti.uang import NOL, rupiah
 from smartkampung.keuangan.anggaran.isi import Kunci
 from smartkampung.keuangan.belanja.aturan import pastikan
-from smartkampung.keuangan.belanja.galat import BedaNilai, PerluRekening, PerluRekeningPihak
-from smartkampung.keuangan.belanja.jenjang import kunci_bersih, maju, pastikan_berhak
+from smartkampung.keuangan.belanja.galat import BedaNilai, MendahuluiPersetujuan, PerluRekening, PerluRekeningPihak
+from smartkampung.keuangan.belanja.jenjang import SETUJUI, kunci_bersih, maju, pastikan_berhak
 from smartkampung.keuangan.belanja.spp import baris_dokumen, potongan_dokumen
 from smartkampung.keuangan.kas.bukukan import Gerak, bukukan, catat_dokumen, dokumen_baru, kunci_dokumen, kunci_kas
 from smartkampung.keuangan.kas.kabar import kabarkan_modal
@@ -31,7 +33,7 @@ from smartkampung.keuangan.kas.models import (
     PotonganDokumen,
     RekeningBank,
 )
-from smartkampung.keuangan.langkah import KEUANGAN, Pelaku, tambah_langkah
+from smartkampung.keuangan.langkah import KEUANGAN, Pelaku, hari_langkah, tambah_langkah
 
 CAIRKAN = "cairkan"
 
@@ -45,6 +47,7 @@ def cairkan(spp: DokumenKas, tanggal: date, media: str, rekening_id: int | None,
     kunci_kas(spp.tahun)
     kunci_dokumen(spp, DISETUJUI)
     tugas = pastikan_berhak(spp, oleh, KEUANGAN)
+    _pastikan_sesudah_disetujui(spp, tanggal)
     baris, potongan = baris_dokumen(spp), potongan_dokumen(spp)
     _pastikan_sama(spp, baris, potongan, nilai)
     pastikan(spp, baris)
@@ -62,6 +65,22 @@ def cairkan(spp: DokumenKas, tanggal: date, media: str, rekening_id: int | None,
     catat_dokumen("spp_dicairkan", cair, oleh=oleh, spp=spp.sebutan)
     kabarkan_modal(cair, jurnal)
     return cair
+
+
+def cair_terawal(spp: DokumenKas) -> date | None:
+    """The first day an SPP may be paid on: that of its approval here (K-SPP-01).
+
+    One of last year's budget that is approved in January is paid on 31 December at the earliest: its year has no later
+    day. What was imported as paid never comes through here.
+    """
+    hari = hari_langkah("kas", spp.id, SETUJUI)
+    return min(hari, date(spp.tahun, 12, 31)) if hari else None
+
+
+def _pastikan_sesudah_disetujui(spp: DokumenKas, tanggal: date) -> None:
+    awal = cair_terawal(spp)
+    if awal is not None and tanggal < awal:
+        raise MendahuluiPersetujuan(tanggal=tanggal_panjang(tanggal), nama=spp.sebutan, awal=tanggal_panjang(awal))
 
 
 def _pastikan_sama(spp: DokumenKas, baris: Sequence[BarisDokumen], potongan: Sequence[PotonganDokumen],

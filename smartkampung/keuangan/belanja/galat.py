@@ -71,6 +71,14 @@ class KurangLampiran(GalatDomain):
     pesan = "Lampirkan %(syarat)s lebih dulu%(aturan)s."
 
 
+class MendahuluiPersetujuan(GalatDomain):
+    """K-SPP-01: paid before it was approved."""
+
+    pesan = ("Tanggal %(tanggal)s lebih awal daripada persetujuan %(nama)s oleh Kepala Desa. Tanggal bayar paling awal "
+             "%(awal)s (K-SPP-01).")  # fmt: skip
+    medan = "tanggal"
+
+
 class BedaNilai(GalatDomain):
     """K-SPP-08: what would be paid is not what was approved."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from smartkampung.desa.queries import profil
 from smartkampung.inti.saringan import samar_nik
 from smartkampung.inti.uang import NOL, rupiah
-from smartkampung.keuangan.belanja.blt import bagian, sebut_bulan
+from smartkampung.keuangan.belanja.blt import bagian, sebut_banyak, sebut_bulan
 from smartkampung.keuangan.belanja.models import BayarBLT
 from smartkampung.keuangan.belanja.spp import pka_kegiatan
 from smartkampung.keuangan.kertas.bentuk import BagianKertas, BarisKertas, Kertas, judul_tata, tata
@@ -30,5 +30,6 @@ def _baris(bayar: BayarBLT) -> Iterator[BarisKertas]:
     for nomor, b in enumerate(isi, start=1):
         kiri = f"{nomor}." if nomor % 2 else f"          {nomor}."  # signatures stand left and right in turn
         orang = {"uraian": b.penerima.nama, "nik": samar_nik(b.penerima.nik), "alamat": b.penerima.alamat}
-        yield BarisKertas(3, {"nomor": str(nomor), **orang, "bulan": b.bulan, "jumlah": b.nilai, "tanda": kiri})
+        yield BarisKertas(3, {"nomor": str(nomor), **orang, "bulan": sebut_banyak(b.bulan_dibayar),
+                              "jumlah": b.nilai, "tanda": kiri})  # fmt: skip
     yield BarisKertas(0, {"uraian": "Jumlah", "jumlah": sum((b.nilai for b in isi), NOL)})

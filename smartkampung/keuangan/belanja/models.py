@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -86,7 +87,11 @@ class BayarBLT(db.Model):
 
 
 class BagianBLT(db.Model):
-    """What one recipient gets in one payment, and the photo of its handing over."""
+    """What one recipient gets in one payment, for which months, and the photo of its handing over.
+
+    The months are kept and not derived from the span of the payment: what it skipped because another payment had
+    paid it stays skipped when that other one is voided.
+    """
 
     __tablename__ = "blt_bagian"
     __table_args__ = (UniqueConstraint("bayar_id", "penerima_id"), CheckConstraint("nilai > 0", name="nilai"))
@@ -94,9 +99,14 @@ class BagianBLT(db.Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     bayar_id: Mapped[int] = mapped_column(ForeignKey("blt_bayar.id", ondelete="CASCADE"), index=True)
     penerima_id: Mapped[int] = mapped_column(ForeignKey("blt_penerima.id"), index=True)
-    bulan: Mapped[int]  # how many months
+    bulan_dibayar: Mapped[list[Any]]  # 1 to 12, ascending
     nilai: Mapped[Decimal] = mapped_column(RupiahKolom)
     berkas_id: Mapped[int | None] = mapped_column(ForeignKey("berkas.id"))
     diterima_pada: Mapped[datetime | None]
 
     penerima: Mapped[PenerimaBLT] = relationship(lazy="select")
+
+    @property
+    def bulan(self) -> int:
+        """How many months it pays."""
+        return len(self.bulan_dibayar)

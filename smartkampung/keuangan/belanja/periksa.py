@@ -10,6 +10,8 @@ from smartkampung.inti.konteks import pengaturan
 from smartkampung.inti.periksa import Pemeriksaan
 from smartkampung.inti.uang import NOL, rupiah
 from smartkampung.keuangan.anggaran.isi import isi_versi, versi_berlaku
+from smartkampung.keuangan.belanja.blt import bagian, pembayaran, sebut_banyak
+from smartkampung.keuangan.belanja.models import DaftarBLT
 from smartkampung.keuangan.belanja.plafon import terpakai
 from smartkampung.keuangan.kas.models import CAIR, DICAIRKAN, SPP, BarisDokumen, DokumenKas, PotonganDokumen
 from smartkampung.keuangan.kas.periksa import tahun_buku
@@ -27,6 +29,7 @@ def daftar_pemeriksaan() -> list[Pemeriksaan]:
         Pemeriksaan("SPP dan realisasi tidak melebihi anggaran", _pagu),
         Pemeriksaan("Pertanggungjawaban tidak melebihi panjarnya", _panjar),
         Pemeriksaan("Nilai dan potongan SPP sama dengan jumlah barisnya", _jumlah),
+        Pemeriksaan("Satu bulan BLT dibayar sekali kepada satu penerima", _blt),
     ]
 
 
@@ -70,4 +73,17 @@ def _jumlah() -> list[str]:
         DokumenKas.jenis == SPP)  # fmt: skip
     salah = [f"{nomor or n}: {rupiah(nilai)}, barisnya {rupiah(baris[n])}" for n, nomor, nilai, potongan
              in db.session.execute(pilih_spp) if (baris[n], pajak[n]) != (nilai, potongan)]  # fmt: skip
+    return salah[:BATAS]
+
+
+def _blt() -> list[str]:
+    salah = []
+    for daftar in db.session.scalars(db.select(DaftarBLT).order_by(DaftarBLT.id)):
+        sudah: dict[int, set[int]] = defaultdict(set)
+        for b in (b for bayar in pembayaran(daftar) for b in bagian(bayar)):
+            dua_kali = sudah[b.penerima_id] & set(b.bulan_dibayar)
+            if dua_kali:
+                salah.append(f"{daftar.nama} {daftar.tahun}, penerima {b.penerima_id}: {sebut_banyak(dua_kali)} "
+                             "dibayar dua kali")  # fmt: skip
+            sudah[b.penerima_id] |= set(b.bulan_dibayar)
     return salah[:BATAS]

@@ -115,9 +115,7 @@ def simpan(spj: DokumenKas, isian: IsianSPJ, versi: int, *, oleh: Pelaku) -> Non
 
 def _tulis(spj: DokumenKas, panjar: DokumenKas, isian: IsianSPJ) -> None:
     pastikan_tanggal(spj.tahun, isian.tanggal)
-    cair = cair_spp(panjar)
-    if cair is not None:
-        pastikan_sesudah(isian.tanggal, cair)
+    _pastikan_sesudah_cair(panjar, isian.tanggal)
     rekening = db.session.get(RekeningBank, isian.rekening_id) if isian.rekening_id else None
     if isian.media not in (TUNAI, DI_BANK) or (isian.media == DI_BANK and (rekening is None or not rekening.aktif)):
         raise PerluRekening()
@@ -130,6 +128,12 @@ def _tulis(spj: DokumenKas, panjar: DokumenKas, isian: IsianSPJ) -> None:
         db.session.execute(db.delete(BarisDokumen).where(BarisDokumen.dokumen_id == spj.id))
         spp.hitung_ulang(spj)
     _pastikan_cukup(spj, batas)
+
+
+def _pastikan_sesudah_cair(panjar: DokumenKas, tanggal: date) -> None:
+    cair = cair_spp(panjar)
+    if cair is not None:
+        pastikan_sesudah(tanggal, cair)
 
 
 def _pastikan_cukup(spj: DokumenKas, batas: dict[Kunci, Decimal]) -> None:
@@ -180,6 +184,7 @@ def sahkan(spj: DokumenKas, *, oleh: Pelaku, tanggal: date | None = None) -> Non
         raise BukanPanjarTerbuka(nama=panjar.sebutan)
     _pastikan_cukup(spj, baris_panjar(panjar))
     spj.tanggal = tanggal or max(spj.tanggal, min(hari_desa(), date(spj.tahun, 12, 31)))
+    _pastikan_sesudah_cair(panjar, spj.tanggal)
     maju(spj, SAHKAN, DISAHKAN, oleh=oleh, tugas=tugas)
     bukukan(spj, _gerak(spj), oleh=oleh, keadaan=DISAHKAN)
 

@@ -137,7 +137,8 @@ def _tampil(d: DaftarBLT, *, terbuka: bool = False) -> ResponseReturnValue:
     return render_template(
         "keuangan/belanja/blt_lihat.html", d=d, penerima=blt.penerima(d), pembayaran=blt.pembayaran(d), form=form,
         sudah=sudah, sebut=sebut, kunci=Kunci(d.kegiatan, d.rekening, d.sumber_dana), bulan=BULAN, terbuka=terbuka,
-        sebut_bulan=blt.sebut_bulan, maks=aturan.angka("blt_per_kpm"), maks_bulan=aturan.angka("blt_bulan"),
+        sebut_bulan=blt.sebut_bulan, sebut_banyak=blt.sebut_banyak, maks=aturan.angka("blt_per_kpm"),
+        maks_bulan=aturan.angka("blt_bulan"),
         boleh=d.kegiatan in kegiatan_pka(d.tahun, current_user.id),
     )  # fmt: skip
 
@@ -211,7 +212,7 @@ def pembayaran(bayar_id: int) -> ResponseReturnValue:
     """One payment: its shares, who has received."""
     b = ambil_atau_404(BayarBLT, bayar_id)
     return render_template("keuangan/belanja/blt_bayar.html", b=b, d=b.daftar, bagian=blt.bagian(b),
-                           bulan=blt.sebut_bulan(b.dari, b.sampai),
+                           bulan=blt.sebut_bulan(b.dari, b.sampai), sebut_banyak=blt.sebut_banyak,
                            boleh=b.daftar.kegiatan in kegiatan_pka(b.daftar.tahun, current_user.id))  # fmt: skip
 
 

@@ -13,8 +13,10 @@ from smartkampung.inti.berkas import baca_berkas
 from smartkampung.inti.galat import TidakDitemukan
 from smartkampung.inti.izin import perlu_izin
 from smartkampung.inti.konteks import hari_desa
+from smartkampung.inti.tanggal import tanggal_panjang
 from smartkampung.inti.web import Layar, ambil_atau_404, unduh
 from smartkampung.keuangan.belanja import jenjang, lampiran, spp
+from smartkampung.keuangan.belanja.cair import cair_terawal
 from smartkampung.keuangan.belanja.cair import cairkan as bayar
 from smartkampung.keuangan.belanja.forms import FormAjukan, FormAlasan, FormCair, pilihan_rekening
 from smartkampung.keuangan.belanja.queries import antrean, banyak_lampiran, giliran
@@ -125,7 +127,9 @@ def hapus(dokumen_id: int) -> ResponseReturnValue:
 def cairkan(dokumen_id: int) -> ResponseReturnValue:
     """Pay it: from which account, or in cash."""
     d = ambil_spp(dokumen_id)
-    form = FormCair(**_isian_awal(d) if request.method == "GET" else {})
+    form, awal = FormCair(**_isian_awal(d) if request.method == "GET" else {}), cair_terawal(d)
+    if awal:
+        form.tanggal.description = _("Paling awal %(h)s, hari SPP ini disetujui.", h=tanggal_panjang(awal))
     layar = Layar("keuangan/belanja/cairkan.html", **isi_lihat(d), form=form)
     if not form.validate_on_submit():
         return layar.tampil()

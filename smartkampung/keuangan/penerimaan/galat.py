@@ -97,7 +97,7 @@ class TidakAdaTBP(GalatDomain):
 
 
 class TBPSudahDisetor(GalatDomain):
-    """Another STS took it, or it is no cash receipt of this year."""
+    """Another STS took it, its money left the till otherwise, or it is no cash receipt of this year."""
 
     pesan = "%(nomor)s tidak lagi menunggu disetor. Muat ulang daftarnya."
     status = 409

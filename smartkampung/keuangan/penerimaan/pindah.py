@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -36,6 +37,7 @@ from smartkampung.keuangan.kas.models import (
     TUNAI,
     BarisDokumen,
     DokumenKas,
+    JurnalKas,
 )
 from smartkampung.keuangan.langkah import KEUANGAN, Pelaku, pemegang, tambah_langkah
 from smartkampung.keuangan.penerimaan.dasar import MATI, ambil_rekening, peringatan_tunai
@@ -56,34 +58,66 @@ class TunaiMenunggu:
 
 
 def belum_disetor(tahun: int, sampai: date | None = None) -> list[TunaiMenunggu]:
-    """The cash receipts of a year that wait for their deposit, oldest first."""
+    """The cash receipts of a year (of its days up to one) that wait for their deposit, oldest first.
+
+    Rupiah have no name. What went to the bank without saying for which receipts (mutasi, imported STS) covers the
+    oldest of those that waited that day. And no more can wait at the end of a day than lies in the till: what is
+    beyond it was paid out in cash, and since the oldest money should have left first, the newest receipts stay on
+    the list; the others are settled for good, whatever is drawn into the till later. A receipt waits whole or not at
+    all; what of it is still in the till then goes to the bank by mutasi. Judged by what stands today, so that the list
+    of a month that closes is a part of the list on the page.
+    """
+    menunggu = [x for x in _tbp_menunggu(tahun) if sampai is None or x.tanggal <= sampai]
+    hari = int(aturan_tahun(tahun).angka("setor_tunai_hari") or 1)
+    tenggat = tempo_banyak((x.tanggal for x in menunggu), hari)
+    return [TunaiMenunggu(x, tenggat[x.tanggal]) for x in menunggu]
+
+
+def _tbp_menunggu(tahun: int) -> list[DokumenKas]:
+    tbp, antre, jumlah, dibawa = deque(_tbp_tanpa_sts(tahun)), deque[DokumenKas](), NOL, NOL
+    for hari, tunai, ke_bank in _hari_tunai(tahun):
+        while tbp and tbp[0].tanggal <= hari:
+            antre.append(tbp.popleft())
+            jumlah += antre[-1].nilai
+        dibawa += ke_bank  # with what was brought before and did not make up a whole receipt
+        while antre and (antre[0].nilai <= dibawa or jumlah > tunai):
+            lunas = antre.popleft()
+            jumlah, dibawa = jumlah - lunas.nilai, max(dibawa - lunas.nilai, NOL)
+        dibawa = dibawa if antre else NOL  # the rest was other money of the till
+    return [*antre, *tbp]
+
+
+def _tbp_tanpa_sts(tahun: int) -> Sequence[DokumenKas]:
+    """The cash receipts that no STS names, oldest first."""
     d, balik = db.aliased(DokumenKas), db.aliased(DokumenKas)
     dibalik = db.exists().where(balik.induk_id == d.id, balik.jenis == KOREKSI)
     disetor = db.select(BarisDokumen.bukti_nomor).join(d, d.id == BarisDokumen.dokumen_id).where(
         d.tahun == tahun, d.jenis == STS, d.keadaan == DIBUKUKAN, ~dibalik)  # fmt: skip
     pilih = db.select(DokumenKas).where(DokumenKas.tahun == tahun, DokumenKas.media == TUNAI, *tbp_berlaku(),  # type: ignore[arg-type]
                                         DokumenKas.nomor_teks.not_in(disetor))  # fmt: skip
-    if sampai is not None:
-        pilih = pilih.where(DokumenKas.tanggal <= sampai)
-    hari = int(aturan_tahun(tahun).angka("setor_tunai_hari") or 1)
-    sisa, menunggu = _setoran_tanpa_rincian(tahun), []
-    for x in db.session.scalars(pilih.order_by(DokumenKas.tanggal, DokumenKas.id)):
-        if sisa >= x.nilai:
-            sisa -= x.nilai
-        else:
-            menunggu.append(x)
-    tenggat = tempo_banyak((x.tanggal for x in menunggu), hari)
-    return [TunaiMenunggu(x, tenggat[x.tanggal]) for x in menunggu]
+    return db.session.scalars(pilih.order_by(DokumenKas.tanggal, DokumenKas.id)).all()
 
 
-def _setoran_tanpa_rincian(tahun: int) -> Decimal:
-    """What STS deposited that do not say which receipts (imported ones): it covers the oldest receipts."""
-    d, balik = DokumenKas, db.aliased(DokumenKas)
+def _hari_tunai(tahun: int) -> Iterator[tuple[date, Decimal, Decimal]]:
+    """The days the till moved: what it held at the end, what was brought to the bank without naming receipts.
+
+    Documents that were reversed are left out with their reversals, as if they had never been.
+    """
+    d, j, balik = DokumenKas, JurnalKas, db.aliased(DokumenKas)
     dibalik = db.exists().where(balik.induk_id == d.id, balik.jenis == KOREKSI)
     rinci = db.exists().where(BarisDokumen.dokumen_id == d.id, BarisDokumen.bukti_nomor != "")
-    pilih = db.select(db.func.sum(d.nilai)).where(d.tahun == tahun, d.jenis == STS, d.keadaan == DIBUKUKAN, ~dibalik,
-                                                  ~rinci)  # fmt: skip
-    return db.session.scalar(pilih) or NOL
+    ke_bank = db.func.sum(db.case((db.and_(j.jenis == R_MUTASI, ~rinci), j.keluar), else_=NOL))
+    pilih = (
+        db.select(j.tanggal, db.func.sum(j.masuk), db.func.sum(j.keluar), ke_bank)
+        .join(d, d.id == j.dokumen_id)
+        .where(j.tahun == tahun, j.media == TUNAI, d.jenis != KOREKSI, ~dibalik)
+        .group_by(j.tanggal)
+        .order_by(j.tanggal)
+    )
+    saldo = NOL
+    for hari, masuk, keluar, dibawa in db.session.execute(pilih):
+        saldo += masuk - keluar
+        yield hari, saldo, dibawa
 
 
 def tunai_terlambat(tahun: int, sampai: date | None = None) -> list[TunaiMenunggu]:

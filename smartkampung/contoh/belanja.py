@@ -39,7 +39,6 @@ class Belanja:
     tanggal: date
     cara: str = DEFINITIF
     sampai: str = "dicairkan"
-    cair: date | None = None  # the day of payment; that of the SPP when empty
     media: str = DI_BANK
 
 
@@ -61,8 +60,8 @@ def jalankan(bahan: Bahan, b: Belanja) -> DokumenKas:
         bahan.ke(min(saat(b.tanggal, 660), bahan.kini))
         jenjang.setujui(satu, oleh=pengguna("kades"))
     if sampai > 3:
-        bahan.ke(min(saat(b.cair or b.tanggal, 780), bahan.kini))
-        cairkan(satu, b.cair or b.tanggal, b.media, _rekening(), oleh=pengguna("keuangan"))
+        bahan.ke(min(saat(b.tanggal, 780), bahan.kini))
+        cairkan(satu, b.tanggal, b.media, _rekening(), oleh=pengguna("keuangan"))
     return satu
 
 
@@ -109,8 +108,7 @@ def isi_belanja_kini(bahan: Bahan) -> None:
             jalankan(bahan, Belanja([baris], _keperluan(kunci), bahan.hari, sampai=keadaan))
         if siap:
             kunci, nilai = siap[0]
-            panjar = jalankan(bahan, Belanja([spp.BarisIsian(kunci, nilai)], _keperluan(kunci),
-                                             bahan.hari - timedelta(days=2), PANJAR))  # fmt: skip
+            panjar = jalankan(bahan, Belanja([spp.BarisIsian(kunci, nilai)], _keperluan(kunci), bahan.hari, PANJAR))
             isi = spp.BarisIsian(kunci, nilai - BULAT, pihak=_pihak(kunci), bukti_nomor="12")
             pertanggungjawabkan(bahan, panjar, [isi], bahan.hari, sampai="diajukan")
         _blt(bahan)

@@ -276,6 +276,7 @@ PERISTIWA: dict[str, Peristiwa] = {
     "keuangan.buku_kegiatan": Peristiwa("memverifikasi buku pembantu kegiatan %(apa)s", ("apa",)),
     "keuangan.blt_disimpan": Peristiwa("menyimpan daftar BLT %(nama)s", ("nama",)),
     "keuangan.blt_penerima": Peristiwa("mengubah penerima BLT %(nama)s (%(banyak)s orang)", ("nama", "banyak")),
+    "keuangan.blt_diimpor": Peristiwa("memasukkan %(banyak)s penerima ke daftar BLT %(nama)s", ("banyak", "nama")),
     "keuangan.blt_nik_dibuka": Peristiwa("membuka NIK penerima BLT %(nama)s", ("nama",)),
     "keuangan.naskah_disimpan": Peristiwa("menyimpan naskah %(apa)s versi %(versi)s", ("apa", "versi")),
     # rekap

@@ -49,8 +49,11 @@ class Lembaran:
     perkiraan: int
 
 
-def buka(jalur: Path) -> Iterator[Lembaran]:
-    """The sheets of a file, told by its content and not its name; LembarDitolak when it is none."""
+def buka(jalur: Path, *, satu_kolom: bool = False) -> Iterator[Lembaran]:
+    """The sheets of a file, told by its content and not its name; LembarDitolak when it is none.
+
+    `satu_kolom`: a text whose lines are one cell each is a sheet too.
+    """
     ukuran = jalur.stat().st_size
     if ukuran == 0:
         raise LembarDitolak("Berkas ini kosong. Pilih berkas yang ada isinya.")
@@ -64,7 +67,7 @@ def buka(jalur: Path) -> Iterator[Lembaran]:
         raise LembarDitolak("Berkas Excel lama (.xls) atau berkata sandi belum dapat dibaca. Buka di Excel, "
                             "lalu pilih Simpan sebagai .xlsx tanpa kata sandi.")
     periksa_ukuran(ukuran, BATAS_CSV)
-    return iter([_buka_csv(jalur)])
+    return iter([_buka_csv(jalur, satu_kolom)])
 
 
 def periksa_ukuran(ukuran: int, batas: int) -> None:
@@ -146,14 +149,14 @@ def _buka_kerja(jalur: Path) -> Iterator[Lembaran]:
         raise LembarDitolak() from sebab
 
 
-def _buka_csv(jalur: Path) -> Lembaran:
+def _buka_csv(jalur: Path, satu_kolom: bool) -> Lembaran:
     with jalur.open("rb") as berkas:
         contoh = berkas.read(65536)
     if b"\x00" in contoh:
         raise LembarDitolak()
     aksara = _aksara(jalur)
     teks = contoh.decode(aksara, errors="ignore")
-    pemisah = _pemisah(teks)
+    pemisah = _pemisah(teks) or ("," if satu_kolom else None)
     if pemisah is None:
         raise LembarDitolak("Berkas ini bukan CSV: tidak ada koma, titik koma, atau tab pemisah kolom.")
     return Lembaran(jalur.name, _baris_csv(jalur, aksara, pemisah), 0)

@@ -40,7 +40,7 @@ KHUSUS = {
 }
 # Pages that only the PKA of the kegiatan writes on, though others hold the permission.
 MILIK_PKA = ("spp.pilih", "spp.baru", "spp.isi", "spj.baru", "spj.isi", "pajak_belanja.ubah", "blt.baru", "blt.tambah",
-             "blt.ubah", "blt.hentikan")
+             "blt.ubah", "blt.hentikan", "blt.impor")
 
 
 def dokumen_kas() -> dict[str, dict[str, object]]:

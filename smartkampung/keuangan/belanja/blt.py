@@ -101,19 +101,24 @@ def simpan_daftar(daftar: DaftarBLT | None, isi: IsianBLT, *, oleh: Pelaku) -> D
 def tambah_penerima(daftar: DaftarBLT, isi: IsianPenerima, *, oleh: Pelaku) -> PenerimaBLT:
     """Put somebody on a list, once."""
     spp.pastikan_pka(daftar.tahun, daftar.kegiatan, oleh)
+    satu = penerima_baru(daftar, isi)
+    db.session.add(satu)
+    db.session.flush()
+    catat("keuangan.blt_penerima", oleh=oleh, objek=("blt", daftar.id), nama=daftar.nama,
+          banyak=str(len(penerima(daftar))))  # fmt: skip
+    return satu
+
+
+def penerima_baru(daftar: DaftarBLT, isi: IsianPenerima) -> PenerimaBLT:
+    """A recipient as they would stand on a list, not written yet; raises why somebody cannot be on it."""
     if isi.sampai < isi.mulai:
         raise BulanTerbalik()
     nama, nik, alamat = _orang(isi)
     if db.session.scalar(db.select(PenerimaBLT.id).filter_by(daftar_id=daftar.id, nik=nik)) is not None:
         raise PenerimaSalah(sebab=f"{nama} sudah ada di daftar ini.")
     _pastikan_sekali(daftar, isi, nama, nik)
-    satu = PenerimaBLT(daftar_id=daftar.id, penduduk_id=isi.penduduk_id, nama=nama[:120], nik=nik,
+    return PenerimaBLT(daftar_id=daftar.id, penduduk_id=isi.penduduk_id, nama=nama[:120], nik=nik,
                        alamat=alamat[:200], dasar=isi.dasar[:160], mulai=isi.mulai, sampai=isi.sampai)  # fmt: skip
-    db.session.add(satu)
-    db.session.flush()
-    catat("keuangan.blt_penerima", oleh=oleh, objek=("blt", daftar.id), nama=daftar.nama,
-          banyak=str(len(penerima(daftar))))  # fmt: skip
-    return satu
 
 
 def _pastikan_sekali(daftar: DaftarBLT, isi: IsianPenerima, nama: str, nik: str) -> None:

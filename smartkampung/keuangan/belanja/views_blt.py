@@ -9,16 +9,20 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from flask_login import current_user
 
 from smartkampung.audit.services import catat
 from smartkampung.inti.berkas import Berkas, baca_berkas
 from smartkampung.inti.formulir import (
     Formulir,
+    MedanBerkas,
+    MedanCentang,
     MedanPenduduk,
     MedanPilihan,
     MedanRupiah,
     MedanTeks,
+    MedanTeksPanjang,
 )
 from smartkampung.inti.galat import TidakDitemukan
 from smartkampung.inti.izin import perlu_izin
@@ -27,7 +31,7 @@ from smartkampung.inti.uang import NOL
 from smartkampung.inti.web import Layar, ambil_atau_404, unduh
 from smartkampung.keuangan.anggaran.isi import Kunci, tahun_anggaran, versi_berlaku
 from smartkampung.keuangan.aturan.parameter import aturan_tahun
-from smartkampung.keuangan.belanja import blt
+from smartkampung.keuangan.belanja import blt, blt_impor
 from smartkampung.keuangan.belanja.aturan import sebut
 from smartkampung.keuangan.belanja.kertas_blt import kertas_blt
 from smartkampung.keuangan.belanja.models import BagianBLT, BayarBLT, DaftarBLT, PenerimaBLT
@@ -60,6 +64,21 @@ class FormPenerima(Formulir):
     dasar = MedanTeks(_l("Alasan menerima"), maks=160, description=_l("Misalnya: lansia tunggal, sakit menahun."))
     mulai = MedanPilihan(_l("Mulai bulan"), pilihan=PILIHAN_BULAN, coerce=int, default=1)
     sampai = MedanPilihan(_l("Sampai bulan"), pilihan=PILIHAN_BULAN, coerce=int, default=12)
+
+
+class FormImporPenerima(Formulir):
+    """Recipients from a spreadsheet."""
+
+    tempelan = MedanTeksPanjang(
+        _l("Baris dari Excel"), wajib=False, maks=200_000, baris=8,
+        description=_l("Urutan kolom: NIK, nama, alasan, mulai, sampai; cukup NIK saja. Baris judul boleh ikut."))
+    berkas = MedanBerkas(_l("Atau berkas"), wajib=False, terima=".xlsx,.csv",
+                         description=_l("XLSX atau CSV dengan kolom yang sama."))  # fmt: skip
+    dasar = MedanTeks(_l("Alasan menerima"), wajib=False, maks=160,
+                      description=_l("Alasan dan bulan di sini untuk baris yang tidak menyebutnya."))  # fmt: skip
+    mulai = MedanPilihan(_l("Mulai bulan"), pilihan=PILIHAN_BULAN, coerce=int, default=1)
+    sampai = MedanPilihan(_l("Sampai bulan"), pilihan=PILIHAN_BULAN, coerce=int, default=12)
+    uji = MedanCentang(_l("Periksa saja, jangan simpan dulu"), default=True)
 
 
 class FormHenti(Formulir):
@@ -176,6 +195,40 @@ def tambah(daftar_id: int) -> ResponseReturnValue:
     satu = blt.tambah_penerima(d, isi, oleh=current_user)
     flash(_("%(n)s masuk daftar.", n=satu.nama), "berhasil")
     return redirect(url_for(".tambah" if "lagi" in request.form else ".lihat", daftar_id=d.id), 303)
+
+
+@bp.route("/<int:daftar_id>/impor", methods=["GET", "POST"])
+@perlu_izin("keuangan.susun")
+def impor(daftar_id: int) -> ResponseReturnValue:
+    """Many recipients at once: judged first, then put on the list; what is refused comes back to be mended."""
+    d, form = ambil_atau_404(DaftarBLT, daftar_id), FormImporPenerima()
+    layar = Layar("keuangan/belanja/blt_impor.html", form=form, d=d, hasil=[], disimpan=False,
+                  sebut_bulan=blt.sebut_bulan)  # fmt: skip
+    if not form.validate_on_submit():
+        return layar.tampil()
+    kerja = blt_impor.uji if form.uji.data else blt_impor.masukkan
+    bawaan = blt_impor.Bawaan(form.dasar.data or "", form.mulai.data, form.sampai.data)
+    hasil = kerja(d, _mentah(form), bawaan, oleh=current_user)
+    masuk, tolak = [b for b in hasil if b.penerima], [b for b in hasil if not b.penerima]
+    if not form.uji.data:
+        flash(ngettext("%(num)s penerima masuk daftar.", "%(num)s penerima masuk daftar.", len(masuk)),
+              "berhasil" if masuk else "peringatan")  # fmt: skip
+        if not tolak:
+            return redirect(url_for(".lihat", daftar_id=d.id), 303)
+    layar.isi |= {"hasil": hasil if form.uji.data else tolak, "disimpan": not form.uji.data}
+    form.tempelan.data = blt_impor.tulis_tempelan(hasil if form.uji.data else tolak)
+    form.tempelan.raw_data = None
+    form.uji.data = not (masuk and form.uji.data)  # checked: the next press keeps it
+    return layar.tampil(200)
+
+
+def _mentah(form: FormImporPenerima) -> list[list[Any]]:
+    """The rows of the file, else those that were pasted (as they came: the field tidies tabs away)."""
+    data = form.berkas.data.read() if form.berkas.data else b""
+    mentah = blt_impor.baca_berkas(data) if data else blt_impor.baca_tempelan(request.form.get("tempelan", ""))
+    if not any(any(sel) for sel in mentah):
+        raise blt_impor.TanpaIsi()
+    return mentah
 
 
 @bp.route("/penerima/<int:penerima_id>/hentikan", methods=["GET", "POST"])

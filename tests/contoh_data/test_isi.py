@@ -93,7 +93,7 @@ def test_benih_sama_penduduk_dan_surat_sama(tmp_path, gudang, monkeypatch):
         gudang.sqlite(KOSONG, tmp_path / nama)
         app = aplikasi.pinjam(Pengaturan(instance=tmp_path / nama, uji=True, totp_wajib=False))
         with app.app_context():
-            isi_contoh(40, benih)
+            isi_contoh(15, benih)
             desa.append((list(db.session.execute(db.select(Penduduk.nik, Penduduk.nama).order_by(Penduduk.id))),
                          list(db.session.execute(db.select(Surat.nama, Surat.nomor, Surat.keadaan)
                                                  .order_by(Surat.id)))))

@@ -102,3 +102,16 @@ def test_bulan_tampak_di_halaman_dan_kertas(kantor, peramban):
     assert "April–Mei" in peramban.buka("blt.pembayaran", bayar_id=dua).teks_semua
     assert "Januari–Mei" in peramban.buka("blt.lihat", daftar_id=nomor).teks_semua
     assert peramban.buka("blt.cetak", bayar_id=dua, bentuk="pdf").isi.startswith(b"%PDF")
+
+
+def test_bulan_yang_sudah_dibayar_tidak_masuk_daftar_lain_walau_dihentikan(kantor):
+    """Paid January to April, stopped after February: another list of the source begins in May at the earliest."""
+    with kantor.app_context(), basis.transaksi():
+        kasi, d = orang("kasi"), daftar()
+        satu = penerima(d)
+        blt.bayar(d, 1, 4, oleh=kasi)
+        blt.hentikan(satu, 2, "pindah dusun", oleh=kasi)
+        lain = daftar()
+        with pytest.raises(blt.PenerimaSalah, match="sudah dibayar untuk Maret–April"):
+            penerima(lain, mulai=3)
+        assert penerima(lain, mulai=5).mulai == 5

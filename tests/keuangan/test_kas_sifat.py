@@ -225,6 +225,6 @@ def test_semua_sifat_bertahan_dalam_urutan_apa_pun(kantor, banyak):
     BukuKas.diterima, BukuKas.tahun_kosong = Counter(), count(2026, -1)
     with kantor.app_context():
         run_state_machine_as_test(BukuKas, settings=settings(
-            max_examples=banyak(5, 7), stateful_step_count=banyak(40, 1500), deadline=None, phases=[Phase.generate],
+            max_examples=banyak(8, 7), stateful_step_count=banyak(60, 1500), deadline=None, phases=[Phase.generate],
             suppress_health_check=list(HealthCheck), derandomize=True))  # fmt: skip
     assert len(BukuKas.diterima) >= banyak(4, 6) and BukuKas.diterima.total() >= banyak(30, 500), BukuKas.diterima

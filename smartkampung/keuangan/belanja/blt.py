@@ -122,14 +122,21 @@ def penerima_baru(daftar: DaftarBLT, isi: IsianPenerima) -> PenerimaBLT:
 
 
 def _pastikan_sekali(daftar: DaftarBLT, isi: IsianPenerima, nama: str, nik: str) -> None:
-    """K-APB-05 is per household and month: two lists of one source may not both pay a month."""
-    pilih = db.select(DaftarBLT.nama).join(PenerimaBLT, PenerimaBLT.daftar_id == DaftarBLT.id).where(
-        DaftarBLT.tahun == daftar.tahun, DaftarBLT.sumber_dana == daftar.sumber_dana, PenerimaBLT.nik == nik,
-        PenerimaBLT.mulai <= isi.sampai, PenerimaBLT.sampai >= isi.mulai)  # fmt: skip
-    lain = db.session.scalar(pilih.limit(1))
-    if lain is not None:
-        raise PenerimaSalah(sebab=f"{nama} sudah menerima dari daftar “{lain}” dalam bulan-bulan itu. Pilih bulan "
-                                  "yang lain, atau hentikan dulu di daftar itu.")  # fmt: skip
+    """K-APB-05 is per household and month: two lists of one source may not both pay a month.
+
+    A month that another list has paid stays paid, also when the recipient was stopped there before it.
+    """
+    pilih = db.select(PenerimaBLT, DaftarBLT).join(DaftarBLT, DaftarBLT.id == PenerimaBLT.daftar_id).where(
+        DaftarBLT.tahun == daftar.tahun, DaftarBLT.sumber_dana == daftar.sumber_dana, DaftarBLT.id != daftar.id,
+        PenerimaBLT.nik == nik)  # fmt: skip
+    for satu, lain in db.session.execute(pilih.order_by(DaftarBLT.id)):
+        if satu.mulai <= isi.sampai and satu.sampai >= isi.mulai:
+            raise PenerimaSalah(sebab=f"{nama} sudah menerima dari daftar “{lain.nama}” dalam bulan-bulan itu. Pilih "
+                                      "bulan yang lain, atau hentikan dulu di daftar itu.")  # fmt: skip
+        sudah = bulan_dibayar(lain).get(satu.id, set()) & set(range(isi.mulai, isi.sampai + 1))
+        if sudah:
+            raise PenerimaSalah(sebab=f"{nama} sudah dibayar untuk {sebut_banyak(sudah)} dari daftar “{lain.nama}”. "
+                                      "Pilih bulan yang lain.")  # fmt: skip
 
 
 def _orang(isi: IsianPenerima) -> tuple[str, str, str]:

@@ -71,9 +71,18 @@ class Pelayanan:
         self.bahan, self.dewasa = bahan, dewasa
         self.acak = random.Random(f"pelayanan-{bahan.benih}")
         self.surat: dict[int, int] = {}
-        self.operator: Pengguna = pengguna("operator")
-        self.kasi: Pengguna = pengguna("kasi")
-        self.kades: Pengguna = pengguna("kades")
+
+    @property
+    def operator(self) -> Pengguna:
+        return pengguna("operator")
+
+    @property
+    def kasi(self) -> Pengguna:
+        return pengguna("kasi")
+
+    @property
+    def kades(self) -> Pengguna:
+        return pengguna("kades")
 
     def jalani(self, rencana: list[RencanaSurat]) -> None:
         """Live through the letters, then leave some open."""

@@ -105,8 +105,8 @@ def test_setiap_halaman_setiap_peran_tanpa_galat_program(kantor, nama, banyak):
         tampilan = kantor.view_functions[r.endpoint]
         izin = getattr(tampilan, "_izin", None)
         ditolak = bool(izin) and not set(izin) & peran.izin
-        if ditolak and n % banyak(3, 1):
-            continue  # refusals are many; each route still has some role knock at it
+        if (ditolak or nama not in MENULIS) and n % banyak(3, 1):
+            continue  # each route still has some role refused; those in MENULIS open all that is theirs
         jalur = alamat(kantor, r)
         with kantor.app_context():  # the request's own context is gone when the client returns
             jawab = peramban.klien.get(jalur)

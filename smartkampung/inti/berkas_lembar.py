@@ -11,8 +11,9 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -144,9 +145,17 @@ def _buka_kerja(jalur: Path) -> Iterator[Lembaran]:
         for nama in buku.sheet_names:
             lembar = buku.get_sheet_by_name(nama)
             if lembar.height:
-                yield Lembaran(nama, lembar.iter_rows(), lembar.total_height)
+                yield Lembaran(nama, _baris_kerja(lembar.iter_rows()), lembar.total_height)
     except (calamine.CalamineError, ValueError, OSError) as sebab:
         raise LembarDitolak() from sebab
+
+
+def _baris_kerja(semua: Iterable[list[Any]]) -> Iterator[list[Any]]:
+    """The rows; a number beyond all bounds, which Excel itself never writes, as the text Excel has for it."""
+    for baris in semua:
+        if any(type(x) is float and not isfinite(x) for x in baris):
+            baris = ["#NUM!" if type(x) is float and not isfinite(x) else x for x in baris]
+        yield baris
 
 
 def _buka_csv(jalur: Path, satu_kolom: bool) -> Lembaran:

@@ -142,3 +142,13 @@ def test_csv_rusak_dan_biner_ditolak(tmp_path):
             assert "CSV rusak" in tolak(tmp_path, besar, "b.csv")
         finally:
             csv.field_size_limit(semula)
+
+
+def test_bilangan_tanpa_batas_menjadi_tulisan(tmp_path):
+    """1e999 in a cell is no number for any importer: turning it into one would crash."""
+    asal = buku(tmp_path, [baris()])
+    with zipfile.ZipFile(asal) as dari:
+        isi = dari.read("xl/worksheets/sheet1.xml")
+    jahat = isi.replace(b"</row>", b'<c r="CU1"><v>1e999</v></c><c r="CV1"><v>-1e999</v></c></row>', 1)
+    lembar = next(iter(berkas_lembar.buka(isi_ulang(tmp_path, asal, "xl/worksheets/sheet1.xml", jahat))))
+    assert next(iter(lembar.baris))[-2:] == ["#NUM!", "#NUM!"]

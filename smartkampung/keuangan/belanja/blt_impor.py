@@ -136,7 +136,7 @@ def _berisi(mentah: Sequence[Mentah]) -> list[tuple[int, dict[str, Any]]]:
 
 
 def _teks(sel: Any) -> str:
-    if isinstance(sel, float) and sel == int(sel):
+    if isinstance(sel, float) and sel.is_integer():
         sel = int(sel)
     return "" if sel is None else rapikan(str(sel)) or ""
 

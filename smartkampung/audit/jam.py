@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+
+from flask import g
 
 from smartkampung.audit.daftar import JAM_DIBETULKAN
 from smartkampung.audit.models import CatatanAudit
@@ -21,10 +23,18 @@ from smartkampung.inti.konteks import hari_desa, zona
 from smartkampung.inti.tanggal import sekarang, waktu_panjang
 
 
+def _terakhir() -> datetime | None:
+    """`tercatat_terakhir`, asked once per request and again after an act: every look at a role needs it."""
+    if "tercatat_terakhir" not in g:
+        g.tercatat_terakhir = ingat("tercatat_terakhir", tercatat_terakhir)
+    hasil: datetime | None = g.tercatat_terakhir
+    return hasil
+
+
 def keluhan_jam() -> JamMundur | None:
     """Why the clock cannot be believed, or None."""
     try:
-        periksa_jam(sekarang(), ingat("tercatat_terakhir", tercatat_terakhir))
+        periksa_jam(sekarang(), _terakhir())
     except JamMundur as galat:
         return galat
     return None
@@ -32,7 +42,7 @@ def keluhan_jam() -> JamMundur | None:
 
 def hari_dipercaya() -> date:
     """Today; under a wrong clock the day of the latest record, so that nobody loses a role to a dead battery."""
-    terakhir = ingat("tercatat_terakhir", tercatat_terakhir)
+    terakhir = _terakhir()
     if terakhir is None or keluhan_jam() is None:
         return hari_desa()
     return terakhir.astimezone(zona()).date()

@@ -35,6 +35,7 @@ def catatan_terakhir() -> int:
 def ada_catatan_baru() -> None:
     """Ask again: this context has just added an act."""
     g.pop("catatan_terakhir", None)
+    g.pop("tercatat_terakhir", None)
 
 
 def ingat(kunci: Hashable, buat: Callable[[], T]) -> T:

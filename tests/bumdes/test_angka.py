@@ -23,6 +23,7 @@ from smartkampung.bumdes.laporan.angka import baca
 from smartkampung.bumdes.laporan.tutup import tutup_tahun
 from smartkampung.bumdes.laporan.validasi import validasi
 from smartkampung.bumdes.lembaga import services
+from smartkampung.bumdes.lembaga.models import Bumdes
 from smartkampung.bumdes.persediaan.nilai import Gerak, harga_keluar
 from smartkampung.bumdes.sehat import penyisihan
 from smartkampung.bumdes.sehat.rasio import rasio
@@ -31,9 +32,11 @@ from smartkampung.inti.galat import Bentrok
 from smartkampung.inti.siaran import siarkan
 from smartkampung.inti.tanggal import Periode
 from smartkampung.peristiwa import PenerimaanDibukukan
-from tests.bumdes.bantu import JASA, KAS, PIUTANG, PROGRAM, baris, dirikan, entitas, isi_tahun, jurnal, saldo_kode
+from tests.bumdes.bantu import JASA, KAS, PIUTANG, PROGRAM, baris, entitas, jurnal, saldo_kode
+from tests.bumdes.conftest import SETAHUN
 
 D = Decimal
+pytestmark = pytest.mark.acuan(SETAHUN)
 
 
 @pytest.mark.satu_basis
@@ -59,9 +62,7 @@ def test_fifo_dan_rata_rata_habis_sampai_sen():
 
 @pytest.fixture
 def buku(konteks):
-    b = dirikan(date(2025, 1, 1))
-    isi_tahun(b)
-    return b
+    return db.session.get_one(Bumdes, 1)
 
 
 def kunci(b):

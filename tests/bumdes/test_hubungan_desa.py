@@ -31,7 +31,9 @@ from smartkampung.peristiwa import (
     PenyertaanModalDicairkan,
     PenyertaanModalDikoreksi,
 )
+from tests.acuan import KANTOR, Acuan
 from tests.bumdes.bantu import KAS, MODAL, PROGRAM, dirikan, isi_tahun, saldo_kode
+from tests.bumdes.conftest import komit
 from tests.keuangan.kas_pabrik import didengar, rekening_bank, saldo_awal
 from tests.keuangan.pabrik import buat_anggaran, orang
 from tests.pabrik import isi_pengguna
@@ -41,7 +43,7 @@ HASIL_USAHA = Kunci("", "4.1.1.01", "PAD")
 UTANG_DESA = "2.1.08.01"
 
 
-def buka_usaha() -> Bumdes:
+def _isi() -> None:
     """An enterprise whose year 2025 is closed, and a village that expects five million of it in its budget."""
     b = dirikan(date(2025, 1, 1))
     isi_tahun(b)
@@ -50,13 +52,15 @@ def buka_usaha() -> Bumdes:
     tutup_tahun(b, 2025, oleh=PROGRAM)
     buat_anggaran([(*HASIL_USAHA, 5_000_000), ("01.01.04", "5.2.1.01", "PAD", 5_000_000)], berlaku=True)
     saldo_awal(rekening_bank(), {"PAD": 1_000_000})
-    return b
+
+
+pytestmark = pytest.mark.acuan(Acuan("hubungan_desa", komit(_isi), KANTOR))
 
 
 @pytest.fixture
 def usaha(kantor, konteks):
-    """`buka_usaha`, in a transaction."""
-    return buka_usaha()
+    """The enterprise, in a transaction."""
+    return db.session.get_one(Bumdes, 1)
 
 
 @pytest.fixture
@@ -256,7 +260,7 @@ def test_koreksi_modal_yang_ditolak_dibalik_tampak_sebagai_selisih(usaha):
 
 def test_cerita_koreksi_dari_halaman_sampai_rekonsiliasi_nol(kantor):
     with kantor.app_context(), basis.transaksi():
-        b = buka_usaha()
+        b = db.session.get_one(Bumdes, 1)
         bendum = isi_pengguna("bendum", "rt_rw")
         lembaga.angkat(b, "bendahara", bendum.nama, date(2026, 1, 1), pengguna=bendum, oleh=PROGRAM)
         nilai = next(x.nilai for x in hasil.tetapkan(b, 2025, Decimal(4_000_000), "BA-1", date(2026, 3, 1),

@@ -24,18 +24,21 @@ from smartkampung.bumdes.laporan import susun as lap
 from smartkampung.bumdes.laporan.angka import eliminasi
 from smartkampung.bumdes.laporan.tutup import buka_tahun, tutup_tahun
 from smartkampung.bumdes.laporan.validasi import validasi
+from smartkampung.bumdes.lembaga.models import Bumdes
 from smartkampung.extensions import db
 from smartkampung.inti.tanggal import Periode
-from tests.bumdes.bantu import ATK, JUAL, KAS, PROGRAM, dirikan, isi_tahun, jurnal, pindah, saldo_kode
+from tests.acuan import KOSONG
+from tests.bumdes.bantu import ATK, JUAL, KAS, PROGRAM, dirikan, jurnal, pindah, saldo_kode
+from tests.bumdes.conftest import SETAHUN
 
 AWAL, AKHIR = date(2025, 1, 1), date(2025, 12, 31)
+
+pytestmark = pytest.mark.acuan(SETAHUN)
 
 
 @pytest.fixture
 def buku(konteks):
-    b = dirikan(AWAL)
-    isi_tahun(b)
-    return b
+    return db.session.get_one(Bumdes, 1)
 
 
 def laporan(b, jenis, *kode, dari=AWAL, sampai=AKHIR):
@@ -122,6 +125,7 @@ def test_pemeriksaan_menunjuk_yang_minus_tanpa_melarang(buku):
 
 
 @pytest.mark.satu_basis
+@pytest.mark.acuan(KOSONG)
 def test_triwulan_yang_dihitung_tangan(konteks):
     contoh = yaml.safe_load((Path(__file__).parents[1] / "contoh/bumdes-triwulan.yaml").read_text(encoding="utf-8"))
     b = dirikan(contoh["mulai"])

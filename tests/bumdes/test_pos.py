@@ -30,22 +30,25 @@ from tests.bumdes.bantu import (
     MODAL,
     PIUTANG,
     PROGRAM,
-    dirikan,
     entitas,
     jurnal,
     konsep,
     pindah,
     saldo_kode,
 )
+from tests.bumdes.conftest import BERDIRI, USAHA
 from tests.bumdes.pasangan_anak import pindah_terus
 from tests.surat.test_bsre import hanya_sqlite
 
 HARI = date(2026, 3, 10)
 
 
+pytestmark = pytest.mark.acuan(BERDIRI)
+
+
 @pytest.fixture
 def buku(konteks):
-    return dirikan()
+    return db.session.get_one(Bumdes, 1)
 
 
 def test_bagan_bawaan_utuh_dan_tambahan_tidak_mengaku_kepmendesa(buku):
@@ -151,8 +154,6 @@ def test_arus_kas_mengikuti_akun_lawan_dan_jenis_unit(buku):
 
 
 def test_dua_kasir_sekaligus_mendapat_nomor_berurutan(app):
-    with app.app_context(), basis.transaksi():
-        dirikan()
     gagal = []
 
     def kerja():
@@ -175,6 +176,7 @@ def test_dua_kasir_sekaligus_mendapat_nomor_berurutan(app):
 
 
 @pytest.mark.dua_basis
+@pytest.mark.acuan(USAHA)
 def test_kill_9_tidak_pernah_meninggalkan_separuh_pasangan(usaha, banyak):
     """The bookkeeper is killed at random instants: every pair is whole, and what was reported is there."""
     atur, acak, dilaporkan = usaha.extensions["smartkampung"].pengaturan, random.Random(6), 0

@@ -6,12 +6,13 @@ import shutil
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from smartkampung import create_app
 from smartkampung.akun.demo import SANDI_DEMO, buat_akun_demo
@@ -28,14 +29,32 @@ ARGUMEN = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "
 
 
 @pytest.fixture(scope="package")
-def chromium() -> Iterator[Browser]:
-    """The browser of all stories; its event loop must be gone when other tests sign PDFs."""
-    jalur = cari_peramban()
-    assert jalur, "no browser; run python -m tests.pasang_peramban"
+def pemutar() -> Iterator[Playwright]:
+    """What drives the browsers; its event loop must be gone when other tests sign PDFs."""
     with sync_playwright() as p:
-        peramban = p.chromium.launch(executable_path=jalur, args=ARGUMEN)
+        yield p
+
+
+@pytest.fixture(scope="package")
+def chromium(pemutar: Playwright) -> Iterator[Browser]:
+    """The browser of all stories, without windows where there is such a one."""
+    with _jalankan(pemutar, cari_peramban()) as peramban:
         yield peramban
-        peramban.close()
+
+
+@pytest.fixture
+def chromium_utuh(pemutar: Playwright) -> Iterator[Browser]:
+    """A browser with all that people have in theirs, such as a viewer of PDFs."""
+    with _jalankan(pemutar, cari_peramban(utuh=True)) as peramban:
+        yield peramban
+
+
+@contextmanager
+def _jalankan(pemutar: Playwright, jalur: str | None) -> Iterator[Browser]:
+    assert jalur, "no browser; run python -m tests.pasang_peramban"
+    peramban = pemutar.chromium.launch(executable_path=jalur, args=ARGUMEN)
+    yield peramban
+    peramban.close()
 
 
 @pytest.fixture(autouse=True)

@@ -16,16 +16,16 @@ from smartkampung.bumdes.lembaga.models import Bumdes
 from smartkampung.extensions import db
 from smartkampung.inti import db as basis
 from smartkampung.inti.tanggal import Periode
-from tests.bumdes.conftest import isi_usaha
+from tests.bumdes.conftest import USAHA
 from tests.cerita.conftest import Kantor
 from tests.peladen import dilayani
 
-pytestmark = [pytest.mark.peramban, pytest.mark.xdist_group("peramban"), pytest.mark.satu_basis]
+pytestmark = [pytest.mark.peramban, pytest.mark.xdist_group("peramban"), pytest.mark.satu_basis,
+              pytest.mark.acuan(USAHA)]
 
 
 @pytest.fixture
 def usaha_dilayani(kantor):
-    isi_usaha(kantor)
     with dilayani(kantor) as alamat:
         yield Kantor(kantor, alamat)
 

@@ -35,8 +35,8 @@ def _masuk(chromium, terlayani):
     return hal
 
 
-def test_pdf_terbuka_di_penampil_peramban(chromium, terlayani):
-    hal = _masuk(chromium, terlayani)
+def test_pdf_terbuka_di_penampil_peramban(chromium_utuh, terlayani):
+    hal = _masuk(chromium_utuh, terlayani)
     for jalur in ("/surat/1/pdf", "/surat/2/pratinjau"):
         jawab = hal.goto(jalur)
         assert jawab.status == 200

@@ -61,11 +61,11 @@ def _jenis(atur: Pengaturan) -> Pengaturan:
 
 def _bentuk(app: Flask) -> Any:
     """All of an app that a test could change, to be compared."""
-    kait = (app.view_functions, app.before_request_funcs, app.after_request_funcs, app.teardown_request_funcs,
-            app.template_context_processors, app.error_handler_spec, app.url_value_preprocessors,
-            app.jinja_env.globals, app.jinja_env.filters, app.config, app.blueprints)
-    return (tuple(_salin(k) for k in kait), list(app.teardown_appcontext_funcs), len(app.url_map._rules),
-            app.wsgi_app, {n: id(e) for n, e in app.extensions.items() if n not in _per_tes})
+    datar = (app.view_functions, app.jinja_env.globals, app.jinja_env.filters, app.config, app.blueprints)
+    kait = (app.before_request_funcs, app.after_request_funcs, app.teardown_request_funcs,
+            app.template_context_processors, app.error_handler_spec, app.url_value_preprocessors)
+    return (tuple(dict(d) for d in datar), tuple(_salin(k) for k in kait), list(app.teardown_appcontext_funcs),
+            len(app.url_map._rules), app.wsgi_app, {n: id(e) for n, e in app.extensions.items() if n not in _per_tes})
 
 
 def _salin(isi: Any) -> Any:

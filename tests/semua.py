@@ -2,12 +2,13 @@
 
 Playwright keeps an event loop in its thread, under which PDFs cannot be signed, so the stories have a
 process of their own; it runs at the same time and is reported afterwards. Exit code 1 when either fails.
-Compiled modules are kept even where the environment says otherwise, because the tests start hundreds of
-processes; what the tests write goes into memory where there is enough of it.
+The program is compiled first, whatever the environment says, because the tests start hundreds of processes;
+what they write goes into memory where there is enough of it.
 """
 
 from __future__ import annotations
 
+import compileall
 import os
 import shutil
 import subprocess
@@ -28,6 +29,7 @@ def main(argumen: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="sk-", dir=_tempat()) as folder, tempfile.TemporaryFile() as laporan:
         os.environ["TMPDIR"] = folder
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        compileall.compile_dir("smartkampung", quiet=1, workers=0)
         os.environ[bersama.KUNCI] = tempfile.mkdtemp(prefix="b", dir=folder)
         with subprocess.Popen([*pytest, "-m", "peramban", *([] if argumen else modul)], stdout=laporan,
                               stderr=subprocess.STDOUT) as cerita:

@@ -34,7 +34,11 @@ SEIMBANG = (
 
 def orang(nama: str) -> Pengguna:
     """An account of the test office (kades, sekdes, kasi, keuangan, bpd, …)."""
-    return db.session.execute(db.select(Pengguna).filter_by(nama_pengguna=nama)).scalar_one()
+    dikenal = db.session().info.setdefault("orang_uji", {})
+    if nama not in dikenal:
+        dikenal[nama] = db.session.execute(db.select(Pengguna).filter_by(nama_pengguna=nama)).scalar_one()
+    hasil: Pengguna = dikenal[nama]
+    return hasil
 
 
 def butir(kegiatan: str, rekening: str, sumber: str, nilai: int | Decimal, **lain: object) -> ButirBaru:

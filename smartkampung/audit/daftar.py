@@ -296,6 +296,7 @@ PERISTIWA: dict[str, Peristiwa] = {
     "rekap.tujuan_disimpan": Peristiwa("menyimpan tujuan rekap %(nama)s lewat %(kanal)s, aktif %(aktif)s",
                                        ("nama", "kanal", "aktif")),
     "rekap.tujuan_dihapus": Peristiwa("menghapus tujuan rekap %(nama)s", ("nama",)),
+    "rekap.kunci_desa_diganti": Peristiwa("membuat kunci desa yang baru, %(kunci)s", ("kunci",)),
     "rekap.tujuan_tergabung": Peristiwa("tergabung dengan %(penerima)s lewat tujuan %(nama)s, kunci %(kunci)s",
                                         ("nama", "penerima", "kunci")),
     # bumdes

@@ -17,6 +17,13 @@ class UndangForm(Formulir):
                          "Tulis kode lengkap dengan titik, seperti 99.01.01.2001."))])
 
 
+class PermohonanForm(Formulir):
+    """A village's request to join that came as a file."""
+
+    berkas = MedanBerkas(_l("Berkas permohonan"), terima="application/json,.json",
+                         description=_l("Berkas gabung-….json dari desa, lewat surel atau flash disk."))
+
+
 class UnggahForm(Formulir):
     """A packet that came by e-mail or on a stick."""
 

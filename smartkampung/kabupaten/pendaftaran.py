@@ -23,6 +23,7 @@ from smartkampung.rekap import paket
 from smartkampung.rekap.tujuan import FORMAT_GABUNG, FORMAT_SAMBUT, bukti
 
 UMUR_KODE = timedelta(days=7)
+BATAS_GABUNG = 64 * 1024  # bytes of a request to join
 
 
 class GabungDitolak(GalatDomain):
@@ -61,7 +62,12 @@ def undang(kode_desa: str, *, oleh: Pengguna | None = None) -> tuple[DesaTerdaft
 
 
 def sambut(data: bytes) -> bytes:
-    """Take a village in: prove its code and its key, keep the key, answer with ours. GabungDitolak otherwise."""
+    """Take a village in and answer with our own proof; GabungDitolak otherwise."""
+    return jawaban(terima_permohonan(data))
+
+
+def terima_permohonan(data: bytes) -> DesaTerdaftar:
+    """Take a village in: prove its code and its key, keep the key. GabungDitolak otherwise."""
     isi, tertera = _baca_permohonan(data)
     kode_desa = str(isi["desa"].get("kode", ""))
     desa = db.session.scalar(db.select(DesaTerdaftar).filter_by(kode=kode_desa))
@@ -78,6 +84,20 @@ def sambut(data: bytes) -> bytes:
     db.session.flush()
     catat("kabupaten.desa_tergabung", objek=("desa_terdaftar", desa.id), desa=desa.kode,
           kunci=sidik)
+    return desa
+
+
+def dapat_dijawab(desa: DesaTerdaftar) -> bool:
+    """Whether this village has joined by a code that is still good, so that our answer can be given (again)."""
+    undangan = db.session.get(KodeGabung, desa.id)
+    return undangan is not None and undangan.dipakai_sidik is not None and undangan.berlaku_sampai >= sekarang()
+
+
+def jawaban(desa: DesaTerdaftar) -> bytes:
+    """What a village that has joined gets back: who we are, our public key, and the two proofs."""
+    if not dapat_dijawab(desa):
+        raise GabungDitolak()
+    kode = buka(db.session.get_one(KodeGabung, desa.id).kode)
     jawab = {"format": FORMAT_SAMBUT, "desa": desa.kode, "kode": profil().kode,
              "nama": profil().kabupaten_lengkap, "kunci_publik": kunci.kunci_publik(),
              "pada": sekarang().isoformat()}
@@ -87,7 +107,7 @@ def sambut(data: bytes) -> bytes:
 def _baca_permohonan(data: bytes) -> tuple[dict[str, Any], str]:
     try:
         surat = json.loads(data)
-        amplop = paket.buka(paket.kanonik(surat["paket"]), batas=64 * 1024)
+        amplop = paket.buka(paket.kanonik(surat["paket"]), batas=BATAS_GABUNG)
         isi, tertera = amplop["isi"], str(surat["bukti"])
         sah = (isi["format"] == FORMAT_GABUNG and isinstance(isi["desa"], dict)
                and kunci.sah_kunci(isi["kunci_publik"]) and paket.tanda_cocok(amplop, isi["kunci_publik"]))

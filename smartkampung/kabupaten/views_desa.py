@@ -14,9 +14,9 @@ from smartkampung.inti.galat import TidakDitemukan
 from smartkampung.inti.izin import perlu_izin
 from smartkampung.inti.konteks import pengaturan, zona
 from smartkampung.inti.tanggal import Periode, waktu_pendek
-from smartkampung.inti.web import Layar
+from smartkampung.inti.web import Layar, unduh
 from smartkampung.kabupaten import pendaftaran, queries
-from smartkampung.kabupaten.forms import UndangForm
+from smartkampung.kabupaten.forms import PermohonanForm, UndangForm
 from smartkampung.kabupaten.models import AKTIF, DICABUT, DIGANTI, DesaTerdaftar, KodeGabung, Penolakan, RekapMasuk
 
 NAMA_KUNCI = {AKTIF: ("dipakai", "baik"), DIGANTI: ("sudah diganti", "diam"), DICABUT: ("dicabut", "buruk")}
@@ -49,7 +49,8 @@ def _isi(desa: DesaTerdaftar) -> dict[str, object]:
         Penolakan.terakhir_pada.desc()).limit(20)).all()
     kunci = [{"judul": k.sidik, "ket": NAMA_KUNCI[k.keadaan][0], "rupa": NAMA_KUNCI[k.keadaan][1],
               "waktu": rentang(k.sejak, k.sampai)} for k in desa.kunci]
-    return {"masuk": masuk, "tolak": tolak, "kunci": kunci, "undangan": db.session.get(KodeGabung, desa.id)}
+    return {"masuk": masuk, "tolak": tolak, "kunci": kunci, "undangan": db.session.get(KodeGabung, desa.id),
+            "dapat_dijawab": pendaftaran.dapat_dijawab(desa)}
 
 
 def rentang(sejak: datetime, sampai: datetime | None) -> str:
@@ -80,6 +81,29 @@ def kode_baru(desa_id: int) -> ResponseReturnValue:
 
 def _tampil_kode(desa: DesaTerdaftar, kode: str) -> ResponseReturnValue:
     return render_template("kabupaten/kode.html", desa=desa, kode=kode, alamat=pengaturan().alamat_publik)
+
+
+@bp.route("/permohonan", methods=["GET", "POST"])
+@perlu_izin("kabupaten.kelola")
+def permohonan() -> ResponseReturnValue:
+    """Take in a village without network, from the file it brought."""
+    form = PermohonanForm()
+    layar = Layar("kabupaten/permohonan.html", form=form)
+    if not form.validate_on_submit():
+        return layar.tampil()
+    desa = pendaftaran.terima_permohonan(form.berkas.data.read(pendaftaran.BATAS_GABUNG))
+    flash(_("%(desa)s tergabung. Unduh jawabannya, lalu berikan kepada desa.", desa=desa.nama), "berhasil")
+    return redirect(url_for(".lihat", desa_id=desa.id), 303)
+
+
+@bp.get("/<int:desa_id>/jawaban")
+@perlu_izin("kabupaten.kelola")
+def jawaban(desa_id: int) -> ResponseReturnValue:
+    """Our answer to a village that has joined, to be brought back to it."""
+    desa = queries.ambil_desa(current_user, desa_id)
+    if not pendaftaran.dapat_dijawab(desa):
+        raise TidakDitemukan()
+    return unduh(pendaftaran.jawaban(desa), f"jawaban-gabung-{desa.kode}.json", "application/json")
 
 
 @bp.post("/<int:desa_id>/cabut")

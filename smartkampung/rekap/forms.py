@@ -91,6 +91,23 @@ class GabungForm(Formulir):
                               description=_l("Hanya bila kunci lama hilang, bocor, atau dicabut kabupaten."))
 
 
+class PermohonanForm(Formulir):
+    """Asking to join by a file."""
+
+    kode = MedanTeks(_l("Kode gabung"), maks=30, render_kw={"autocomplete": "off"},
+                     description=_l("Kode sekali pakai dari kabupaten, berlaku tujuh hari. "
+                                    "Tidak ikut tertulis di berkas."))
+
+
+class JawabanForm(Formulir):
+    """The kabupaten's answer to it."""
+
+    kode = MedanTeks(_l("Kode gabung"), maks=30, render_kw={"autocomplete": "off"},
+                     description=_l("Kode yang sama dengan saat berkas permohonan dibuat."))
+    berkas = MedanBerkas(_l("Berkas jawaban"), terima="application/json,.json",
+                         description=_l("Berkas jawaban-gabung-….json dari kabupaten, lewat surel atau flash disk."))
+
+
 class SusunForm(Formulir):
     """Composing by hand."""
 

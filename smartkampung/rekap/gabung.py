@@ -1,14 +1,20 @@
-"""Joining a kabupaten over the network: ask outside any transaction, keep the answer in a short one."""
+"""Joining a kabupaten: over the network, or by two files that somebody carries.
+
+Over the network: ask outside any transaction, keep the answer in a short one. By files, the village writes its
+request, the kabupaten takes it in and gives its answer, which the village takes in; the code is typed at both
+acts of the village and never stands in a file.
+"""
 
 from __future__ import annotations
 
 import json
 
 from smartkampung.akun.models import Pengguna
+from smartkampung.audit.services import catat
 from smartkampung.extensions import db
 from smartkampung.inti import jaringan
 from smartkampung.inti import kunci_kantor as kunci
-from smartkampung.inti.db import transaksi
+from smartkampung.inti.db import setelah_komit, transaksi
 from smartkampung.inti.galat import TidakDitemukan
 from smartkampung.rekap.models import HTTP, TujuanRekap
 from smartkampung.rekap.tujuan import (
@@ -20,14 +26,14 @@ from smartkampung.rekap.tujuan import (
     rapikan_kode,
 )
 
+BATAS_JAWABAN = 64 * 1024  # bytes
 
 def gabung(tujuan_id: int, kode: str, *, kunci_baru: bool = False, oleh_id: int | None = None) -> TujuanRekap:
     """Exchange keys with the kabupaten behind a destination; GagalGabung says why not."""
     tujuan = db.session.get(TujuanRekap, tujuan_id)
     if tujuan is None or tujuan.kanal != HTTP:
         raise TidakDitemukan()
-    if len(rapikan_kode(kode)) != 12:
-        raise GagalGabung(sebab="kode gabung terdiri dari 12 huruf dan angka")
+    _periksa_kode(kode)
     alamat = tujuan.alamat
     rahasia = kunci.kunci_baru() if kunci_baru else None
     permohonan = permohonan_gabung(kode, rahasia)
@@ -46,6 +52,33 @@ def gabung(tujuan_id: int, kode: str, *, kunci_baru: bool = False, oleh_id: int 
         tujuan = db.session.get_one(TujuanRekap, tujuan_id)
         catat_gabung(tujuan, isi, oleh=db.session.get(Pengguna, oleh_id) if oleh_id else None)
     return tujuan
+
+
+def berkas_permohonan(kode: str) -> bytes:
+    """The request to join as a file, for a kabupaten that cannot be reached by network."""
+    _periksa_kode(kode)
+    return permohonan_gabung(kode)
+
+
+def gabung_dari_berkas(tujuan: TujuanRekap, jawaban: bytes, kode: str, *, oleh: Pengguna | None = None) -> None:
+    """Take in the kabupaten's answer that came as a file; GagalGabung says why not."""
+    _periksa_kode(kode)
+    if len(jawaban) > BATAS_JAWABAN:
+        raise GagalGabung("Berkas ini terlalu besar. Pilih berkas jawaban-gabung-….json dari kabupaten.",
+                          medan="berkas")
+    catat_gabung(tujuan, baca_sambutan(jawaban, kode), oleh=oleh)
+
+
+def ganti_kunci_desa(*, oleh: Pengguna) -> None:
+    """A new key for this village, for who joins by files; every receiver has to learn it anew."""
+    rahasia = kunci.kunci_baru()
+    catat("rekap.kunci_desa_diganti", oleh=oleh, kunci=kunci.sidik_kunci(kunci.kunci_publik(rahasia)))
+    setelah_komit(lambda: kunci.ganti_kunci(rahasia))
+
+
+def _periksa_kode(kode: str) -> None:
+    if len(rapikan_kode(kode)) != 12:
+        raise GagalGabung(sebab="kode gabung terdiri dari 12 huruf dan angka")
 
 
 def _sebab(jawab: jaringan.Jawaban) -> str:

@@ -7,14 +7,22 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from smartkampung.desa.queries import profil
+from smartkampung.inti import kunci_kantor
 from smartkampung.inti.db import transaksi
 from smartkampung.inti.galat import TidakDitemukan
-from smartkampung.inti.izin import perlu_izin, tanpa_kunci_tulis
+from smartkampung.inti.izin import perlu_izin, tanpa_kunci_sekali, tanpa_kunci_tulis
 from smartkampung.inti.tanggal import Periode
-from smartkampung.inti.web import Layar, ambil_atau_404
+from smartkampung.inti.web import Layar, ambil_atau_404, unduh
 from smartkampung.rekap import queries, services, tujuan
-from smartkampung.rekap.forms import GabungForm, JadwalForm, TujuanForm
-from smartkampung.rekap.gabung import gabung
+from smartkampung.rekap.forms import GabungForm, JadwalForm, JawabanForm, PermohonanForm, TujuanForm
+from smartkampung.rekap.gabung import (
+    BATAS_JAWABAN,
+    berkas_permohonan,
+    gabung,
+    gabung_dari_berkas,
+    ganti_kunci_desa,
+)
 from smartkampung.rekap.jenis import judul_jenis, semua_jenis
 from smartkampung.rekap.models import HTTP, JadwalRekap, TujuanRekap
 from smartkampung.rekap.tujuan import GagalGabung
@@ -132,6 +140,44 @@ def gabungkan(tujuan_id: int) -> ResponseReturnValue:
     gabung(tujuan_id, form.kode.data, kunci_baru=form.kunci_baru.data, oleh_id=current_user.id)
     flash(_("Desa ini tergabung. Rekap berikutnya dikirim sendiri."), "berhasil")
     return redirect(url_for("jadwal_rekap.daftar") + "#tujuan", 303)
+
+
+@bp_tujuan.route("/<int:tujuan_id>/permohonan", methods=["GET", "POST"])
+@perlu_izin("rekap.atur")
+@tanpa_kunci_sekali
+def permohonan(tujuan_id: int) -> ResponseReturnValue:
+    """Ask to join by a file, when the kabupaten cannot be reached by network."""
+    baris = ambil_atau_404(TujuanRekap, tujuan_id)
+    form = PermohonanForm()
+    layar = Layar("rekap/permohonan.html", form=form, tujuan=baris,
+                  sidik=kunci_kantor.sidik_kunci(kunci_kantor.kunci_publik()))
+    if not form.validate_on_submit():
+        return layar.tampil()
+    return unduh(berkas_permohonan(form.kode.data), f"gabung-{profil().kode}.json", "application/json")
+
+
+@bp_tujuan.route("/<int:tujuan_id>/jawaban", methods=["GET", "POST"])
+@perlu_izin("rekap.atur")
+def jawaban(tujuan_id: int) -> ResponseReturnValue:
+    """Take in the kabupaten's answer that came as a file."""
+    baris = ambil_atau_404(TujuanRekap, tujuan_id)
+    form = JawabanForm()
+    layar = Layar("rekap/jawaban.html", form=form, tujuan=baris)
+    if not form.validate_on_submit():
+        return layar.tampil()
+    gabung_dari_berkas(baris, form.berkas.data.read(BATAS_JAWABAN + 1), form.kode.data, oleh=current_user)
+    flash(_("Desa ini tergabung dengan %(nama)s. Tanda terimanya kini dikenali.", nama=baris.nama_penerima), "berhasil")
+    return redirect(url_for("jadwal_rekap.daftar") + "#tujuan", 303)
+
+
+@bp_tujuan.post("/<int:tujuan_id>/kunci")
+@perlu_izin("rekap.atur")
+def kunci_baru(tujuan_id: int) -> ResponseReturnValue:
+    """A new key of this village, before asking to join anew."""
+    baris = ambil_atau_404(TujuanRekap, tujuan_id)
+    ganti_kunci_desa(oleh=current_user)
+    flash(_("Kunci desa yang baru dibuat. Buat berkas permohonan dengan kode baru dari kabupaten."), "berhasil")
+    return redirect(url_for(".permohonan", tujuan_id=baris.id), 303)
 
 
 @bp_tujuan.post("/<int:tujuan_id>/hapus")

@@ -15,9 +15,11 @@ from smartkampung.surat.models import JenisSurat, Surat
 from tests.cerita.axe import axe, dengan_axe
 
 pytestmark = [pytest.mark.peramban, pytest.mark.xdist_group("peramban")]
-ORANG = {"desa": ("sekdes", "kades", "operator", "admin", "keuangan", "kasi"), "kabupaten": ("admin", "kabupaten")}
+ORANG = {"desa": ("sekdes", "kades", "operator", "admin", "keuangan", "kasi", "bumdes",
+                  "pengawasbumdes"), "kabupaten": ("admin", "kabupaten")}
 PERAN = {"sekdes": "sekretaris", "kades": "kepala_desa", "operator": "operator", "admin": "admin",
-         "keuangan": "kaur_keuangan", "kasi": "kaur_kasi", "kabupaten": "pejabat_kabupaten"}
+         "keuangan": "kaur_keuangan", "kasi": "kaur_kasi", "bumdes": "pengelola_bumdes",
+         "pengawasbumdes": "pengawas_bumdes", "kabupaten": "pejabat_kabupaten"}
 BUKAN_HALAMAN = ("aset", "unduh", "logo", "pdf", "pratinjau", "sehat", "berkas", "cetak", "gabungan", "xlsx", "ekspor",
                  "kertas_uji", "lembar_disposisi")
 
@@ -36,7 +38,7 @@ KHUSUS = {
     "laporan_keuangan": {"kode": "lra"}, "kemajuan_kegiatan": {"tahun": 2026, "kode": "02.03.12"},
     "lpj": {"tahun": 2026, "bagian": "c"}, "realisasi_umum": {"tahun": 2026},
     "rekap.draf": {"jenis": "bulanan", "periode": "2026-11"}, "bku": {"kode": "buku-kas-umum"},
-    "rekening_koran": {"sisi": "buku"},
+    "rekening_koran": {"sisi": "buku"}, "catat_bumdes.isi": {"jenis": "jual"},
 }
 # Pages that only the PKA of the kegiatan writes on, though others hold the permission.
 MILIK_PKA = ("spp.pilih", "spp.baru", "spp.isi", "spj.baru", "spj.isi", "pajak_belanja.ubah", "blt.baru", "blt.tambah",

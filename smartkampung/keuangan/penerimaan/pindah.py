@@ -32,6 +32,7 @@ from smartkampung.keuangan.kas.models import (
     KOREKSI,
     MUTASI,
     R_MUTASI,
+    R_SISA,
     STS,
     TBP,
     TUNAI,
@@ -88,13 +89,14 @@ def _tbp_menunggu(tahun: int) -> list[DokumenKas]:
 
 
 def _tbp_tanpa_sts(tahun: int) -> Sequence[DokumenKas]:
-    """The cash receipts that no STS names, oldest first."""
+    """The cash receipts that no STS names, oldest first; what came back of an advance is no receipt of the village."""
     d, balik = db.aliased(DokumenKas), db.aliased(DokumenKas)
     dibalik = db.exists().where(balik.induk_id == d.id, balik.jenis == KOREKSI)
     disetor = db.select(BarisDokumen.bukti_nomor).join(d, d.id == BarisDokumen.dokumen_id).where(
         d.tahun == tahun, d.jenis == STS, d.keadaan == DIBUKUKAN, ~dibalik)  # fmt: skip
+    kembali = db.exists().where(JurnalKas.dokumen_id == DokumenKas.id, JurnalKas.jenis == R_SISA)
     pilih = db.select(DokumenKas).where(DokumenKas.tahun == tahun, DokumenKas.media == TUNAI, *tbp_berlaku(),  # type: ignore[arg-type]
-                                        DokumenKas.nomor_teks.not_in(disetor))  # fmt: skip
+                                        DokumenKas.nomor_teks.not_in(disetor), ~kembali)  # fmt: skip
     return db.session.scalars(pilih.order_by(DokumenKas.tanggal, DokumenKas.id)).all()
 
 

@@ -19,6 +19,18 @@ BULAN_AWAL = hari(11, 2)  # the tenth working day is the 16th
 pytestmark = [pytest.mark.satu_basis, pytest.mark.acuan(BELANJA)]
 
 
+def test_kegiatan_dicari_dengan_kata_atau_kode(kantor, peramban, monkeypatch):
+    kasi = peramban.masuk("kasi")
+    monkeypatch.setattr("smartkampung.keuangan.belanja.views.CUKUP_TANPA_CARI", 1)
+    semua = kasi.buka("spp.pilih", tahun=2026)
+    assert "02.03.11" in semua.teks_semua and "01.01.04" in semua.teks_semua and "Cari kegiatan" in semua.teks_semua
+    for kata in ("02.03", "02.03.11 JALAN"):
+        satu = kasi.buka("spp.pilih", tahun=2026, cari=kata).teks_semua
+        assert "02.03.11" in satu and "01.01.04" not in satu, kata
+    kosong = kasi.buka("spp.pilih", tahun=2026, cari="sawah <b>")
+    assert "memuat “sawah <b>”" in kosong.teks_semua and "Hapus saringan" in kosong.teks_semua
+
+
 def test_dari_kegiatan_sampai_dicairkan_lewat_halaman(kantor, peramban):
     with kantor.app_context(), basis.transaksi():
         pihak()

@@ -231,7 +231,9 @@ def test_menutup_dari_halaman(kantor):
     kaur, sekdes, kades = (Peramban(kantor).masuk(n) for n in ("keuangan", "sekdes", "kades"))
     beranda = kaur.jalur("/beranda")
     assert "Januari 2026" in beranda.teks_semua and "Setor PPN" in beranda.teks_semua
-    bulan = kaur.buka("tutup_buku.daftar").ikuti("Periksa Januari")
+    daftar = kaur.buka("tutup_buku.daftar")
+    assert daftar.teks_semua.index("Desember 2026") < daftar.teks_semua.index("Oktober 2026")  # newest first
+    bulan = daftar.ikuti("Periksa Januari")
     assert any("belum diisi" in p for p in bulan.tekan("Tutup buku").pesan)
     salah = bulan.ikuti("Isi saldo").kirim("Simpan", saldo="1")
     assert "Belum cocok" in salah.pesan[0] and "selisih −Rp460.999.999,25" in salah.pesan[0]

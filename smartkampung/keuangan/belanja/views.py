@@ -44,6 +44,7 @@ bp = Blueprint("spp", __name__, url_prefix="/keuangan/spp")
 PEMBIAYAAN_ALAMAT = "pembiayaan"
 BARIS_AWAL = 12
 BATAS_CARI = 200
+CUKUP_TANPA_CARI = 8  # kegiatan that fit a phone's screen or two
 PILIHAN_KEADAAN = [(k, NAMA_KEADAAN[k]) for k in (DRAF, *BERJALAN, DICAIRKAN, DIBATALKAN)]
 
 
@@ -79,10 +80,17 @@ def pilih() -> ResponseReturnValue:
     """For which kegiatan? Those of this PKA, with what is left of each."""
     tahun = tahun_dipilih()
     isi, pakai = isi_berlaku(tahun), hitung(tahun).kunci
-    kode = spp.kegiatan_pka(tahun, current_user.id)
+    milik, cari = spp.kegiatan_pka(tahun, current_user.id), request.args.get("cari", "").strip()[:80]
+    kode = [k for k in milik if _memuat(f"{k} {isi.kegiatan[k].nama if k in isi.kegiatan else ''}", cari)]
     terpakai = {k: sum(n for kunci, n in pakai.items() if kunci.kegiatan == k) for k in kode}
     return render_template("keuangan/belanja/pilih.html", tahun=tahun, isi=isi, kode=kode, terpakai=terpakai,
+                           cari=cari, banyak=len(milik) > CUKUP_TANPA_CARI,
                            pembiayaan=anggaran_kegiatan(tahun, "").pagu)  # fmt: skip
+
+
+def _memuat(teks: str, cari: str) -> bool:
+    """Whether every word stands in the text."""
+    return all(kata in teks.casefold() for kata in cari.casefold().split())
 
 
 def _kegiatan(alamat: str) -> str:

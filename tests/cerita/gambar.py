@@ -25,6 +25,8 @@ GAMBAR = (
     ("penduduk-1366", 0, "operator", "/penduduk", 1366, 768),
     ("warga-360", 0, "", "/", 360, 740),
     ("rekap-1366", 0, "sekdes", "/rekap", 1366, 768),
+    ("keuangan-1366", 0, "kades", "/keuangan", 1366, 768),
+    ("bumdes-1366", 0, "bumdes", "/bumdes/1", 1366, 768),
     ("kabupaten-1366", 1, "kabupaten", "/kabupaten", 1366, 768),
 )
 

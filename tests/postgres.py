@@ -1,7 +1,8 @@
 """An embedded PostgreSQL for the suite: databases from two templates, put back as they were between tests.
 
-Copying a template takes longer than most tests, so a database is used again: a function inside it empties
-the tables and brings the template's rows back. One whose tables or triggers a test has changed is left alone.
+Copying a template takes longer than most tests, so a database is used again: a function inside it empties the
+tables in which a row is newer than the last time, or missing, and brings the template's rows back. One whose
+tables or triggers a test has changed is left alone.
 """
 
 from __future__ import annotations
@@ -33,13 +34,17 @@ CREATE FUNCTION acuan.bentuk() RETURNS text LANGUAGE sql AS $$
     (SELECT md5(string_agg(attrelid::regclass::text || attname || atttypid, ',' ORDER BY attrelid, attnum))
      FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
      WHERE relnamespace = 'public'::regnamespace AND attnum > 0)) $$;
-DO $$ DECLARE t text; isi text := ''; BEGIN
+CREATE TABLE acuan.pulih AS SELECT pg_current_xact_id()::xid AS terakhir;
+DO $$ DECLARE t text; n bigint; isi text := ''; BEGIN
   FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
-    isi := isi || format('DELETE FROM public.%I; INSERT INTO public.%I SELECT * FROM acuan.%I; ', t, t, t);
+    EXECUTE format('SELECT count(*) FROM public.%I', t) INTO n;
+    isi := isi || format('IF (SELECT count(*) <> %s OR coalesce(bool_or(age(xmin) < lama), false) FROM public.%I) THEN '
+      'DELETE FROM public.%I; INSERT INTO public.%I SELECT * FROM acuan.%I; END IF; ', n, t, t, t, t);
   END LOOP;
-  EXECUTE format('CREATE FUNCTION acuan.pulihkan() RETURNS void LANGUAGE plpgsql AS %L', 'BEGIN '
-    || 'SET LOCAL session_replication_role = replica; ' || isi || 'PERFORM setval(format(''public.%I'', nama), '
-    || 'coalesce(nilai, 1), nilai IS NOT NULL) FROM acuan.urutan_awal; END');
+  EXECUTE format('CREATE FUNCTION acuan.pulihkan() RETURNS void LANGUAGE plpgsql AS %L', 'DECLARE lama int; BEGIN '
+    || 'SET LOCAL session_replication_role = replica; SELECT age(terakhir) INTO lama FROM acuan.pulih; ' || isi
+    || 'PERFORM setval(format(''public.%I'', nama), coalesce(nilai, 1), nilai IS NOT NULL) FROM acuan.urutan_awal; '
+    || 'UPDATE acuan.pulih SET terakhir = pg_current_xact_id()::xid; END');
 END $$;
 """
 ATURAN = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "300"}

@@ -32,7 +32,7 @@ test: $(UJI) ## install everything the tests need (browser too) and run all test
 	$(BIN)/python -m tests.pasang_peramban
 	$(BIN)/python -m tests.semua $(ARGS)
 
-uji-berat: $(UJI) ## the same tests at full counts; takes hours
+uji-berat: $(UJI) ## the same tests at full counts, half an hour
 	$(BIN)/python -m tests.pasang_peramban
 	$(BIN)/python -m tests.semua --penuh $(ARGS)
 

@@ -40,6 +40,9 @@ class Acuan:
     mode: str = "desa"
     berkas: bool = False
 
+    def __post_init__(self) -> None:
+        assert self.nama.isidentifier(), f"{self.nama}: PostgreSQL names a database after it"
+
 
 def _skema(app: Flask) -> None:
     with app.app_context(), basis.mode(True), db.engine.begin() as koneksi:

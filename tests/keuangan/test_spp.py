@@ -75,6 +75,7 @@ from tests.keuangan.belanja_pabrik import (
 from tests.keuangan.kas_pabrik import didengar, hari
 from tests.keuangan.pabrik import orang
 from tests.sapuan.alat import gambar
+from tests.surat.test_bsre import hanya_sqlite
 
 pytestmark = pytest.mark.acuan(BELANJA)
 
@@ -183,7 +184,7 @@ def test_spp_06_sebelum_dpa_dan_rak_disetujui(desa):
             ajukan(baris(BAHAN, 1_000))
 
 
-@pytest.mark.satu_basis
+@hanya_sqlite
 def test_spp_07_penyedia_tanpa_panjar_dengan_bukti_terima_dan_sptb(desa):
     with pytest.raises(PerluSPTB, match="K-SPP-07"), transaksi():
         jenjang.ajukan(buat(baris(BAHAN, 1_000)), oleh=orang("kasi"))

@@ -114,7 +114,7 @@ def belanja(p, bank, nilai):
         spj.sahkan(satu, oleh=kades, tanggal=s["tanggal"])
 
 
-pytestmark = [pytest.mark.acuan(Acuan("tahun-anggaran", isi_tahun, KANTOR)), pytest.mark.satu_basis]
+pytestmark = [pytest.mark.acuan(Acuan("tahun_anggaran", isi_tahun, KANTOR)), pytest.mark.satu_basis]
 
 
 def baris_kertas(kertas, ke=0):

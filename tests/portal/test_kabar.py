@@ -60,7 +60,7 @@ class LayananTelegram(BaseHTTPRequestHandler):
 def telegram():
     layanan = ThreadingHTTPServer(("127.0.0.1", 0), LayananTelegram)
     layanan.catatan, layanan.jawab, layanan.kabar = [], {}, []
-    threading.Thread(target=layanan.serve_forever, daemon=True).start()
+    threading.Thread(target=layanan.serve_forever, args=(0.02,), daemon=True).start()
     layanan.alamat = f"http://127.0.0.1:{layanan.server_port}"
     yield layanan
     layanan.shutdown()

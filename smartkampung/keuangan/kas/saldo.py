@@ -144,18 +144,19 @@ def panjar_terbuka(tahun: int, sampai: date | None = None) -> dict[int, Decimal]
     """What is still open of each advance, by the id of its SPP; a KOREKSI belongs to the SPP of what it reverses."""
     asal = aliased(DokumenKas)
     spp_id = db.case((DokumenKas.jenis == KOREKSI, asal.induk_id), else_=DokumenKas.induk_id).label("spp_id")
+    # Spending out of an advance leaves it, what comes back enters the till: opposite sides of the journal.
+    keluar = db.func.sum(db.case((J.jenis == R_BELANJA, J.masuk), else_=J.keluar))
+    masuk = db.func.sum(db.case((J.jenis == R_BELANJA, J.keluar), else_=J.masuk))
     pilih = (
-        db.select(spp_id, db.func.sum(J.masuk), db.func.sum(J.keluar), J.jenis)
+        db.select(spp_id, keluar, masuk)
         .join(DokumenKas, DokumenKas.id == J.dokumen_id)
         .outerjoin(asal, asal.id == DokumenKas.induk_id)
         .where(*bertanggal(tahun, None, sampai), J.jenis.in_((R_PANJAR, R_SISA, R_BELANJA)),
                db.or_(J.jenis != R_BELANJA, J.media == DI_PANJAR))
-        .group_by(spp_id, J.jenis)
+        .group_by(spp_id)
+        .having(keluar != masuk)
     )  # fmt: skip
-    hasil: dict[int, Decimal] = defaultdict(lambda: NOL)
-    for spp, masuk, keluar, jenis in db.session.execute(pilih):
-        hasil[spp] += masuk - keluar if jenis == R_BELANJA else keluar - masuk
-    return {n: nilai for n, nilai in hasil.items() if nilai}
+    return {spp: diberi - kembali for spp, diberi, kembali in db.session.execute(pilih)}
 
 
 def utang_pajak(tahun: int, sampai: date | None = None) -> dict[tuple[str, str], Decimal]:

@@ -20,10 +20,9 @@ from smartkampung.inti.rahasia import buka, segel
 from smartkampung.inti.tanggal import sekarang
 from smartkampung.kabupaten.models import AKTIF, DICABUT, DIGANTI, DesaTerdaftar, KodeGabung, KunciDesa
 from smartkampung.rekap import paket
-from smartkampung.rekap.tujuan import FORMAT_GABUNG, FORMAT_SAMBUT, bukti
+from smartkampung.rekap.tujuan import BATAS_GABUNG, FORMAT_GABUNG, FORMAT_SAMBUT, bukti
 
 UMUR_KODE = timedelta(days=7)
-BATAS_GABUNG = 64 * 1024  # bytes of a request to join
 
 
 class GabungDitolak(GalatDomain):
@@ -31,6 +30,7 @@ class GabungDitolak(GalatDomain):
 
     pesan = "Kode gabung tidak cocok, sudah dipakai, atau sudah lewat tujuh hari. Minta kode baru ke kabupaten."
     status = 403
+    medan = "berkas"
 
 
 class DesaLuarWilayah(GalatDomain):

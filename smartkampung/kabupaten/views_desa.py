@@ -18,6 +18,7 @@ from smartkampung.inti.web import Layar, unduh
 from smartkampung.kabupaten import pendaftaran, queries
 from smartkampung.kabupaten.forms import PermohonanForm, UndangForm
 from smartkampung.kabupaten.models import AKTIF, DICABUT, DIGANTI, DesaTerdaftar, KodeGabung, Penolakan, RekapMasuk
+from smartkampung.rekap.tujuan import BATAS_GABUNG
 
 NAMA_KUNCI = {AKTIF: ("dipakai", "baik"), DIGANTI: ("sudah diganti", "diam"), DICABUT: ("dicabut", "buruk")}
 bp = Blueprint("desa_terdaftar", __name__, url_prefix="/kabupaten/desa")
@@ -91,7 +92,7 @@ def permohonan() -> ResponseReturnValue:
     layar = Layar("kabupaten/permohonan.html", form=form)
     if not form.validate_on_submit():
         return layar.tampil()
-    desa = pendaftaran.terima_permohonan(form.berkas.data.read(pendaftaran.BATAS_GABUNG))
+    desa = pendaftaran.terima_permohonan(form.berkas.data.read(BATAS_GABUNG))
     flash(_("%(desa)s tergabung. Unduh jawabannya, lalu berikan kepada desa.", desa=desa.nama), "berhasil")
     return redirect(url_for(".lihat", desa_id=desa.id), 303)
 

@@ -13,9 +13,10 @@ from smartkampung.inti.izin import publik, tanpa_kunci_sekali, tanpa_kunci_tulis
 from smartkampung.inti.konteks import pengaturan
 from smartkampung.inti.pembatas import boleh_mencoba, catat_percobaan
 from smartkampung.inti.penyimpanan import ruang
-from smartkampung.kabupaten.pendaftaran import BATAS_GABUNG, GabungDitolak, sambut
+from smartkampung.kabupaten.pendaftaran import GabungDitolak, sambut
 from smartkampung.kabupaten.terima import terima_dari_jaringan
 from smartkampung.rekap.paket import BATAS_UKURAN
+from smartkampung.rekap.tujuan import BATAS_GABUNG
 
 bp = Blueprint("kotak_masuk", __name__, url_prefix="/kotak-masuk")
 csrf.exempt(bp)

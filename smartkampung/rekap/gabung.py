@@ -18,6 +18,7 @@ from smartkampung.inti.db import setelah_komit, transaksi
 from smartkampung.inti.galat import TidakDitemukan
 from smartkampung.rekap.models import HTTP, TujuanRekap
 from smartkampung.rekap.tujuan import (
+    BATAS_GABUNG,
     JALUR_GABUNG,
     GagalGabung,
     baca_sambutan,
@@ -26,7 +27,6 @@ from smartkampung.rekap.tujuan import (
     rapikan_kode,
 )
 
-BATAS_JAWABAN = 64 * 1024  # bytes
 
 def gabung(tujuan_id: int, kode: str, *, kunci_baru: bool = False, oleh_id: int | None = None) -> TujuanRekap:
     """Exchange keys with the kabupaten behind a destination; GagalGabung says why not."""
@@ -63,7 +63,7 @@ def berkas_permohonan(kode: str) -> bytes:
 def gabung_dari_berkas(tujuan: TujuanRekap, jawaban: bytes, kode: str, *, oleh: Pengguna | None = None) -> None:
     """Take in the kabupaten's answer that came as a file; GagalGabung says why not."""
     _periksa_kode(kode)
-    if len(jawaban) > BATAS_JAWABAN:
+    if len(jawaban) > BATAS_GABUNG:
         raise GagalGabung("Berkas ini terlalu besar. Pilih berkas jawaban-gabung-….json dari kabupaten.",
                           medan="berkas")
     catat_gabung(tujuan, baca_sambutan(jawaban, kode), oleh=oleh)

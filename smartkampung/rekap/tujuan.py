@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 FORMAT_GABUNG = "smartkampung.gabung/1"
 FORMAT_SAMBUT = "smartkampung.sambut/1"
 JALUR_GABUNG = "/kotak-masuk/gabung"
+BATAS_GABUNG = 64 * 1024  # bytes of a request to join, or of its answer
 _SUREL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]+")
 _BUKAN_KODE = re.compile(r"[^0-9A-Z]")
 
@@ -158,7 +159,7 @@ def baca_sambutan(data: bytes, kode: str) -> dict[str, Any]:
                and hmac.compare_digest(bukti(kode, isi), str(jawab["bukti"]))
                and paket.tanda_cocok(jawab["paket"], isi["kunci_publik"]))
     except (ValueError, KeyError, TypeError, GalatDomain) as galat:
-        raise GagalGabung(sebab="jawaban kabupaten tidak terbaca") from galat
+        raise GagalGabung(sebab="jawaban kabupaten tidak terbaca", medan="berkas") from galat
     if not sah:
         raise GagalGabung(sebab="jawaban itu bukan dari kabupaten yang membuat kode ini")
     return dict(isi)

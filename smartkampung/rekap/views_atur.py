@@ -16,16 +16,10 @@ from smartkampung.inti.tanggal import Periode
 from smartkampung.inti.web import Layar, ambil_atau_404, unduh
 from smartkampung.rekap import queries, services, tujuan
 from smartkampung.rekap.forms import GabungForm, JadwalForm, JawabanForm, PermohonanForm, TujuanForm
-from smartkampung.rekap.gabung import (
-    BATAS_JAWABAN,
-    berkas_permohonan,
-    gabung,
-    gabung_dari_berkas,
-    ganti_kunci_desa,
-)
+from smartkampung.rekap.gabung import berkas_permohonan, gabung, gabung_dari_berkas, ganti_kunci_desa
 from smartkampung.rekap.jenis import judul_jenis, semua_jenis
 from smartkampung.rekap.models import HTTP, JadwalRekap, TujuanRekap
-from smartkampung.rekap.tujuan import GagalGabung
+from smartkampung.rekap.tujuan import BATAS_GABUNG, GagalGabung
 
 bp_jadwal = Blueprint("jadwal_rekap", __name__, url_prefix="/rekap/jadwal")
 bp_tujuan = Blueprint("tujuan_rekap", __name__, url_prefix="/rekap/tujuan")
@@ -165,7 +159,7 @@ def jawaban(tujuan_id: int) -> ResponseReturnValue:
     layar = Layar("rekap/jawaban.html", form=form, tujuan=baris)
     if not form.validate_on_submit():
         return layar.tampil()
-    gabung_dari_berkas(baris, form.berkas.data.read(BATAS_JAWABAN + 1), form.kode.data, oleh=current_user)
+    gabung_dari_berkas(baris, form.berkas.data.read(BATAS_GABUNG + 1), form.kode.data, oleh=current_user)
     flash(_("Desa ini tergabung dengan %(nama)s. Tanda terimanya kini dikenali.", nama=baris.nama_penerima), "berhasil")
     return redirect(url_for("jadwal_rekap.daftar") + "#tujuan", 303)
 

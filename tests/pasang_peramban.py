@@ -45,9 +45,10 @@ def _pasang() -> None:
         return
     if _kurang():
         _apt("update")
+        _apt("install", "-y", "--no-install-recommends", *_kurang())
     ditawarkan = subprocess.run(["apt-cache", "show", RINGAN], check=False, capture_output=True).returncode == 0
-    if paket := _kurang() + [RINGAN] * (ditawarkan and not shutil.which(RINGAN)):
-        _apt("install", "-y", "--no-install-recommends", *paket)
+    if ditawarkan and not shutil.which(RINGAN):
+        _apt("install", "-y", "--no-install-recommends", "--no-remove", RINGAN)
 
 
 def main() -> int:
